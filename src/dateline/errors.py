@@ -1,0 +1,138 @@
+"""Every error that dateline raises, as one tree.
+
+    DatelineError
+    ├── ArticleError             an input cannot be read as an article
+    ├── ConfigError              dateline.toml, an environment variable or an argument is wrong
+    ├── PromptError              a prompt, an example file or a taxonomy is wrong
+    ├── SchemaError              a user's model cannot be asked for
+    ├── CacheError               the cache folder cannot be used, or an entry is damaged
+    │   └── ReplayMiss           the replay provider has no recording of this request
+    ├── ModelError               an embedded model cannot be found, fetched, verified or started
+    └── CompletionError          a provider gave no usable answer
+        ├── Unavailable          not reached, timed out, or 5xx
+        ├── RateLimited          429, with the wait the server asked for
+        ├── Rejected             the provider says the request or the key is wrong (400, 401, 403, 404, quota)
+        ├── Refused              the model or a content filter declined
+        ├── Truncated            the answer was cut and nothing in it could be used
+        └── InvalidAnswer        the answer could not be read, after every re-ask
+
+A message says what is wrong, where (a file and key path, or a JSON path such as
+``$.events[2].evidence``) and what to do. It never holds article text or a key.
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Root of all errors raised by dateline.
+
+    Args:
+        what: one sentence that says what is wrong.
+        where: file and key path, URL without credentials, or JSON path.
+        remedy: what the reader can do about it.
+    """
+
+    def __init__(self, what: str, *, where: str | None = None, remedy: str | None = None) -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what, where, remedy)
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text} {self.remedy}" if self.remedy else text
+
+    @property
+    def code(self) -> str:
+        """Stable name of the error for records and tables, e.g. ``"rate_limited"``."""
+        name = type(self).__name__
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+class ArticleError(DatelineError):
+    """An input cannot be read as an article."""
+
+
+class ConfigError(DatelineError):
+    """The configuration, an environment variable or an argument is wrong."""
+
+
+class PromptError(DatelineError):
+    """A prompt template, an example file or a taxonomy is missing or wrong."""
+
+
+class SchemaError(DatelineError):
+    """A user's model cannot be turned into a schema that a provider accepts."""
+
+
+class CacheError(DatelineError):
+    """The cache folder cannot be used, or an entry in it is damaged."""
+
+
+class ReplayMiss(CacheError):
+    """The replay provider has no recording of this request."""
+
+
+class ModelError(DatelineError):
+    """An embedded model cannot be found, fetched, verified or started."""
+
+
+class CompletionError(DatelineError):
+    """A provider gave no usable answer.
+
+    ``retryable`` says whether the same request may succeed later; ``status`` is the HTTP
+    status where there was one.
+    """
+
+    retryable = False
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | None = None,
+        remedy: str | None = None,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.status = status
+
+
+class Unavailable(CompletionError):
+    """The provider was not reached, timed out, cut the connection or answered 5xx."""
+
+    retryable = True
+
+
+class RateLimited(CompletionError):
+    """The provider asked to slow down; ``retry_after_s`` is the wait it named, in seconds."""
+
+    retryable = True
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | None = None,
+        remedy: str | None = None,
+        status: int | None = 429,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy, status=status)
+        self.retry_after_s = retry_after_s
+
+
+class Rejected(CompletionError):
+    """The provider says that the request, the model name, the key or the quota is wrong."""
+
+
+class Refused(CompletionError):
+    """The model or a content filter declined to answer."""
+
+
+class Truncated(CompletionError):
+    """The answer was cut at the token limit and nothing in it could be used."""
+
+
+class InvalidAnswer(CompletionError):
+    """The answer could not be read as what was asked for, after every re-ask."""
