@@ -35,10 +35,18 @@ QuoteText = Annotated[str, Field(min_length=1, max_length=600)]
 Prose = Annotated[str, Field(min_length=1, max_length=400)]
 
 
-class Draftable(BaseModel):
-    """Base of everything a model fills in."""
+def _every_field_required(schema: dict[str, Any]) -> None:
+    for field in schema.get("properties", {}).values():
+        field.pop("default", None)
+    schema["required"] = list(schema.get("properties", {}))
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+class Draftable(BaseModel):
+    """Base of everything a model fills in. In the JSON Schema every field is required."""
+
+    model_config = ConfigDict(
+        extra="forbid", defer_build=True, json_schema_extra=_every_field_required
+    )
 
 
 class ActorDraft(Draftable):
@@ -59,7 +67,10 @@ class CountDraft(Draftable):
 
 
 class EventDraft(Draftable):
-    """One event. ``type`` is a sub-event type of the taxonomy; ``evidence`` are copied quotes."""
+    """One event. ``type`` is a sub-event type of the taxonomy; ``evidence`` are copied quotes.
+
+    ``part_of`` is the position, from 1, of the answer's event that this one is a part of.
+    """
 
     type: Annotated[str, Field(min_length=1, max_length=100)]
     summary: Prose
@@ -71,6 +82,7 @@ class EventDraft(Draftable):
     place: Words | None
     counts: Annotated[list[CountDraft], Field(max_length=12)]
     outcomes: Annotated[list[Outcome], Field(max_length=6)]
+    part_of: Annotated[int, Field(ge=1)] | None = None
     evidence: Annotated[list[QuoteText], Field(min_length=1, max_length=4)]
 
 
@@ -112,5 +124,5 @@ def draft_model(sub_event_types: Sequence[str]) -> type[Draft]:
     return create_model(
         "Draft",
         __base__=Draft,
-        events=(Annotated[list[event], Field(max_length=30)], ...),  # type: ignore[valid-type]  # a model made at run time
+        events=(Annotated[list[event], Field(max_length=30)], ...),
     )
