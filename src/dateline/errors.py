@@ -11,7 +11,7 @@
     └── CompletionError          a provider gave no usable answer
         ├── Unavailable          not reached, timed out, or 5xx
         ├── RateLimited          429, with the wait the server asked for
-        ├── Rejected             the provider says the request or the key is wrong (400, 401, 403, 404, quota)
+        ├── Rejected             the request, the key or the quota is wrong (400, 401, 403, 404)
         ├── Refused              the model or a content filter declined
         ├── Truncated            the answer was cut and nothing in it could be used
         └── InvalidAnswer        the answer could not be read, after every re-ask
@@ -21,6 +21,8 @@ A message says what is wrong, where (a file and key path, or a JSON path such as
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class DatelineError(Exception):
@@ -40,7 +42,10 @@ class DatelineError(Exception):
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{text} {self.remedy}" if self.remedy else text
+        if not self.remedy:
+            return text
+        stop = "" if text.endswith((".", "!", "?", ":")) else "."
+        return f"{text}{stop} {self.remedy}"
 
     @property
     def code(self) -> str:
@@ -81,10 +86,13 @@ class CompletionError(DatelineError):
     """A provider gave no usable answer.
 
     ``retryable`` says whether the same request may succeed later; ``status`` is the HTTP
-    status where there was one.
+    status where there was one; ``retry_after_s`` the wait in seconds that the server asked for.
+    ``usage`` is the ``dateline.records.Usage`` of the failed calls, where it is known.
     """
 
     retryable = False
+    retry_after_s: float | None = None
+    usage: Any = None
 
     def __init__(
         self,

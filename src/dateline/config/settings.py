@@ -1,0 +1,341 @@
+"""The settings themselves: what may stand in ``dateline.toml`` and what it means."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    Strict,
+    field_validator,
+    model_validator,
+)
+
+from dateline.config.mistakes import Origin, suggestion
+from dateline.errors import ConfigError
+
+BUILT_IN_KINDS: Final = ("local", "openai", "openai-compatible", "scripted", "replay")
+ENTRY_POINTS: Final = "dateline.providers"
+DEFAULT_LOCAL_MODEL: Final = "smollm2-135m-instruct"
+
+_SECRET_HEADERS = {"authorization", "proxy-authorization", "x-api-key", "api-key", "cookie"}
+_KEY_VARIABLES = {"openai": "OPENAI_API_KEY"}
+
+Names = Annotated[tuple[str, ...], Strict(False)]
+Mode = Literal["json_schema", "tools", "json", "md_json"]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ProviderConfig(_Settings):
+    """One table ``[providers.NAME]``.
+
+    Times are in seconds. ``attempts`` counts the first call; ``retry_s`` bounds the time that
+    repeated calls of one request may take. ``mode`` overrides how structured output is asked
+    for; ``asking`` overrides whether the model is asked for the whole draft (``direct``) or only
+    to choose (``guided``). A header's value ``"env:NAME"`` is taken from the environment.
+    """
+
+    kind: str
+    model: str | None = None
+    base_url: str | None = None
+    api_key_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    mode: Mode | None = None
+    asking: Literal["direct", "guided"] | None = None
+
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    top_p: Annotated[float, Field(gt=0, le=1)] | None = None
+    max_tokens: Annotated[int, Field(ge=1)] | None = None
+    seed: int | None = None
+    reasoning_effort: str | None = None
+    context_tokens: Annotated[int, Field(ge=256)] | None = None
+
+    timeout_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 120.0
+    attempts: Annotated[int, Field(ge=1, le=100)] = 5
+    retry_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 300.0
+    requests_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    tokens_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    concurrency: Annotated[int, Field(ge=1)] | None = None
+    fallback: Names = ()
+
+    headers: dict[str, str] = Field(default_factory=dict, repr=False)
+    extra_body: dict[str, Any] = Field(default_factory=dict)
+    threads: Annotated[int, Field(ge=1)] | None = None
+    gpu_layers: Annotated[int, Field(ge=0)] | None = None
+    script: str | None = None
+    recordings: str | None = None
+    options: dict[str, Any] = Field(default_factory=dict)
+
+    _name: str = PrivateAttr("")
+    _origin: Origin = PrivateAttr(default_factory=Origin)
+
+    @property
+    def name(self) -> str:
+        """The name of the table, or the built-in kind that was asked for."""
+        return self._name
+
+    @property
+    def way_of_asking(self) -> Literal["direct", "guided"]:
+        """``asking``, or what suits the kind: small embedded models choose, others write."""
+        return self.asking or ("guided" if self.kind == "local" else "direct")
+
+    @property
+    def max_concurrency(self) -> int:
+        """``concurrency``, or one for the embedded model and 32 for a server."""
+        return self.concurrency or (1 if self.kind == "local" else 32)
+
+    def where(self, *keys: str) -> str:
+        """File, line and key path of a setting of this provider, for messages."""
+        return self._origin.where(("providers", self._name, *keys))
+
+    def path(self, setting: Literal["script", "recordings"]) -> Path:
+        """The file that ``setting`` names, relative to the configuration file.
+
+        Raises:
+            ConfigError: it is not set, or there is no such file.
+        """
+        value = getattr(self, setting)
+        if value is None:
+            raise ConfigError(
+                f"a provider of kind {self.kind!r} needs a file",
+                where=self.where(setting),
+                remedy=f'Add {setting} = "FILE.jsonl".',
+            )
+        folder = self._origin.path.parent if self._origin.path else Path()
+        found = folder / Path(value).expanduser()
+        if not found.is_file():
+            raise ConfigError(
+                f"there is no file {str(found)!r}",
+                where=self.where(setting),
+                remedy="Check the name; it is relative to the configuration file.",
+            )
+        return found
+
+    def api_key(self) -> str | None:
+        """The key from the environment; None where this provider names no variable.
+
+        Raises:
+            ConfigError: the variable is not set or empty.
+        """
+        variable = self.api_key_env or _KEY_VARIABLES.get(self.kind)
+        if variable is None:
+            return None
+        key = os.environ.get(variable, "").strip()
+        if not key:
+            raise ConfigError(
+                f"the environment variable {variable} is not set",
+                where=self.where("api_key_env"),
+                remedy=f"Set it (export {variable}=...) or name another variable in "
+                f"providers.{self._name or self.kind}.api_key_env.",
+            )
+        return key
+
+    def header_values(self) -> dict[str, str]:
+        """The extra headers, with ``env:NAME`` replaced by the variable's value.
+
+        Raises:
+            ConfigError: a variable is not set.
+        """
+        values = {}
+        for header, value in self.headers.items():
+            if value.startswith("env:"):
+                variable = value.removeprefix("env:")
+                if not os.environ.get(variable):
+                    raise ConfigError(
+                        f"the environment variable {variable} is not set",
+                        where=self.where("headers", header),
+                        remedy=f"Set it (export {variable}=...) or take the header out.",
+                    )
+                value = os.environ[variable].strip()
+            values[header] = value
+        return values
+
+    @field_validator("kind")
+    @classmethod
+    def _kind_is_known(cls, kind: str) -> str:
+        if kind in BUILT_IN_KINDS:
+            return kind
+        installed = {point.name for point in entry_points(group=ENTRY_POINTS)}
+        if kind in installed:
+            return kind
+        hint = suggestion(kind, {*BUILT_IN_KINDS, *installed})
+        raise ValueError(
+            f"there is no provider kind of that name; {hint} A package can add kinds under the "
+            f"entry point group {ENTRY_POINTS}."
+        )
+
+    @field_validator("base_url")
+    @classmethod
+    def _base_url_is_usable(cls, base_url: str | None) -> str | None:
+        if base_url is None:
+            return None
+        example = 'write something like "http://localhost:8000/v1".'
+        try:
+            parts = urlsplit(base_url)
+            _ = parts.port  # raises for a port that is no number
+        except ValueError:
+            raise ValueError(f"this is not a URL; {example}") from None
+        if parts.scheme not in {"http", "https"}:
+            raise ValueError(f"the URL must start with http:// or https://; {example}")
+        if not parts.hostname:
+            raise ValueError(f"the URL has no host; {example}")
+        if parts.username or parts.password:
+            raise ValueError(
+                "the URL holds credentials; take them out and name the variable that holds the "
+                "key in api_key_env."
+            )
+        if parts.query or parts.fragment:
+            raise ValueError(f"the URL has a query or a fragment; {example}")
+        return base_url
+
+    @field_validator("headers")
+    @classmethod
+    def _headers_hold_no_secrets(cls, headers: dict[str, str]) -> dict[str, str]:
+        for header, value in headers.items():
+            if not header.isascii() or not header.replace("-", "").replace("_", "").isalnum():
+                raise ValueError("a header's name has characters that HTTP does not allow; fix it.")
+            if header.lower() in _SECRET_HEADERS and not value.startswith("env:"):
+                raise ValueError(
+                    f"the header {header} carries a secret and may not stand in the file; put it "
+                    'into an environment variable and write "env:NAME".'
+                )
+            if any(ord(char) < 32 for char in value):
+                raise ValueError("a header's value has a control character; take it out.")
+        return headers
+
+    @field_validator("extra_body", "options")
+    @classmethod
+    def _is_json(cls, value: dict[str, Any]) -> dict[str, Any]:
+        try:
+            json.dumps(value, allow_nan=False)
+        except (TypeError, ValueError):
+            raise ValueError(
+                "this cannot be sent as JSON; use strings, numbers, booleans, arrays and tables."
+            ) from None
+        return value
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> ProviderConfig:
+        if self.kind == "openai-compatible" and self.base_url is None:
+            raise ValueError(
+                "an openai-compatible provider needs a base_url; add it, e.g. "
+                'base_url = "http://localhost:8000/v1".'
+            )
+        return self
+
+
+class CacheConfig(_Settings):
+    """``[cache]``: where answers are kept. Changing ``epoch`` asks everything anew."""
+
+    dir: str | None = None
+    epoch: Annotated[int, Field(ge=0)] = 0
+    enabled: bool = True
+
+
+class LimitsConfig(_Settings):
+    """``[limits]``: what a run may cost."""
+
+    max_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+
+
+class Config(_Settings):
+    """Everything that ``dateline.toml`` and the environment say."""
+
+    default_provider: str = "local"
+    providers: dict[str, ProviderConfig] = Field(default_factory=dict)
+    cache: CacheConfig = Field(default_factory=CacheConfig)
+    limits: LimitsConfig = Field(default_factory=LimitsConfig)
+
+    _origin: Origin = PrivateAttr(default_factory=Origin)
+
+    @property
+    def source(self) -> Path | None:
+        """The file this was read from; None for the built-in defaults."""
+        return self._origin.path
+
+    @cached_property
+    def cache_dir(self) -> Path:
+        """Folder of the cache: ``[cache] dir`` relative to the file, else the user's cache."""
+        if self.cache.dir is not None:
+            folder = self._origin.path.parent if self._origin.path else Path()
+            return folder / Path(self.cache.dir).expanduser()
+        from platformdirs import user_cache_path
+
+        return user_cache_path("dateline") / "completions"
+
+    def provider(self, name: str | None = None) -> ProviderConfig:
+        """Return the settings of one provider.
+
+        Args:
+            name: the name of a table, a table and another model (``"openai/gpt-5-mini"``; the
+                model may hold slashes), or the name of a built-in kind with or without a model.
+                The default provider when None.
+
+        Raises:
+            ConfigError: there is no such provider; the message lists those there are.
+        """
+        asked = name or self.default_provider
+        if asked in self.providers:
+            return self._named(asked, None)
+        base, slash, model = asked.partition("/")
+        if slash and not model:
+            raise ConfigError(
+                f"the provider {asked!r} ends in a slash",
+                where=self._where_asked(name),
+                remedy='Write "NAME/MODEL", e.g. "openai/gpt-5-mini".',
+            )
+        if base in self.providers or base in BUILT_IN_KINDS:
+            return self._named(base, model or None)
+        raise ConfigError(
+            f"there is no provider {base!r}",
+            where=self._where_asked(name),
+            remedy=suggestion(base, {*self.providers, *BUILT_IN_KINDS})
+            + f" Or add a table [providers.{base}].",
+        )
+
+    def provider_names(self) -> list[str]:
+        """The tables of the file in their order, and ``local``, which is always there."""
+        return [*self.providers, *([] if "local" in self.providers else ["local"])]
+
+    def fallbacks(self, name: str | None = None) -> list[ProviderConfig]:
+        """Return the provider and those that stand in for it, in the order they are asked."""
+        found: dict[tuple[str, str | None], ProviderConfig] = {}
+
+        def visit(provider: ProviderConfig) -> None:
+            if (provider.name, provider.model) not in found:
+                found[provider.name, provider.model] = provider
+                for other in provider.fallback:
+                    visit(self.provider(other))
+
+        visit(self.provider(name))
+        return list(found.values())
+
+    def _named(self, name: str, model: str | None) -> ProviderConfig:
+        provider = self.providers.get(name)
+        if provider is None:
+            if name == "openai-compatible":
+                raise ConfigError(
+                    "an openai-compatible provider needs a base_url",
+                    where=self._where_asked(name),
+                    remedy="Add a table [providers.NAME] with kind, base_url and model, "
+                    "and ask for NAME.",
+                )
+            provider = ProviderConfig(
+                kind=name, model=DEFAULT_LOCAL_MODEL if name == "local" else None
+            )
+            provider._name, provider._origin = name, self._origin
+        return provider if model is None else provider.model_copy(update={"model": model})
+
+    def _where_asked(self, name: str | None) -> str:
+        return self._origin.where(() if name else ("default_provider",))
