@@ -1,0 +1,1 @@
+"""Writers: results as a page, terminal tables, JSON Lines, CSV, frames, GeoJSON and Parquet."""
