@@ -22,7 +22,8 @@ class Cards:
     def __init__(self, extraction: Extraction, *, prefix: str) -> None:
         self._prefix = prefix
         self._actors: dict[str, Actor] = {actor.id: actor for actor in extraction.actors}
-        self._known = {record.id for record in (*extraction.events, *extraction.claims)}
+        self._known = {event.id for event in extraction.events}
+        self._known |= {claim.id for claim in extraction.claims}
 
     def event(self, event: Event) -> Markup:
         """The card of one event."""

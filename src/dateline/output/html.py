@@ -115,19 +115,8 @@ def _hash(content: str) -> str:
 
 def _title(extractions: Sequence[Extraction]) -> str:
     if len(extractions) == 1:
-        return headline(extractions[0]) or "dateline"
+        return wording.headline(extractions[0].article) or "dateline"
     return f"{len(extractions)} articles"
-
-
-def headline(extraction: Extraction) -> str | None:
-    """The article's title, or the words of its first headline zone."""
-    article = extraction.article
-    if article.title:
-        return article.title
-    for zone in article.zones:
-        if zone.kind == "headline":
-            return " ".join(article.text[zone.start : zone.end].split())
-    return None
 
 
 def _bar(title: str, articles: int, events: int, claims: int) -> Markup:
@@ -169,7 +158,11 @@ def _contents(extractions: Sequence[Extraction]) -> Markup:
         items.append(
             tag(
                 "li",
-                tag("a", value(headline(extraction) or extraction.article.id), href=f"#a{number}"),
+                tag(
+                    "a",
+                    value(wording.headline(extraction.article) or extraction.article.id),
+                    href=f"#a{number}",
+                ),
                 tag("span", join(about, " · "), class_="dl-note") if about else None,
                 tag("span", _counted(extraction), class_="dl-note dl-counted"),
             )
@@ -225,7 +218,7 @@ def _article(extraction: Extraction, *, prefix: str, anchor: str) -> Markup:
         article.language,
         link(article.url) if article.url else None,
     ]
-    name = headline(extraction) or article.id
+    name = wording.headline(article) or article.id
     return tag(
         "article",
         tag(

@@ -9,21 +9,11 @@ from __future__ import annotations
 import re
 from html import escape
 
+from dateline.output.shown import shown
+
 _WEB_URL = re.compile(r"https?://[^\s\"'<>\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _VOID = frozenset({"meta", "br", "hr", "input", "link"})
-
-# Control characters have no place in HTML and are shown by their symbols. The two override
-# controls can make text read as its opposite, and honest text does not use them: they are shown
-# by name. Other direction controls are left to work inside their isolated paragraph or value.
-_SHOWN = (
-    {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"}
-    | {0x7F: "\u2421"}
-    | {code: "\ufffd" for code in range(0x80, 0xA0)}
-    | {code: "\ufffd" for code in (0xFFFE, 0xFFFF)}
-    | {0x202D: "[LRO]", 0x202E: "[RLO]"}
-)
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Markup(str):
@@ -38,7 +28,7 @@ Attribute = str | int | bool | None
 
 def text(value: str) -> Markup:
     """Escape untrusted text for element content and for quoted attributes."""
-    return Markup(escape(_SURROGATES.sub("\ufffd", value.translate(_SHOWN)), quote=True))
+    return Markup(escape(shown(value), quote=True))
 
 
 def join(children: list[Child], separator: str = "") -> Markup:

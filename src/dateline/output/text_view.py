@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.output.markup import Child, Markup, join, language, tag
@@ -78,7 +79,7 @@ def segments(marks: Sequence[Mark]) -> list[Segment]:
 
 
 def blocks(text: str, zones: Sequence[Zone]) -> list[Block]:
-    """Split a text into displayed paragraphs, in text order; text outside all zones is furniture."""
+    """Split a text into paragraphs, in text order; text outside all zones is furniture."""
     found: list[Block] = []
     position = 0
     for zone in zones:
@@ -161,7 +162,7 @@ def _wrapped(text: str, runs: list[list[Block]]) -> bool:
         return False
     breaks = forced = 0
     for run in runs:
-        for line, after in zip(run, run[1:], strict=False):
+        for line, after in pairwise(run):
             word = text[after.start : min(after.end, after.start + width)].split(maxsplit=1)[0]
             breaks += 1
             forced += line.end - line.start + 1 + len(word) > width - 2

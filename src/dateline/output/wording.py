@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dateline.articles import Article
 from dateline.records import DateRange, Place, Quantity
 
 UNVERIFIED = "Reported, unverified: these records say what the article reports, not what is true."
@@ -24,6 +25,16 @@ _BASIS = {
     "inferred_from_text": "inferred from the text",
     "none": "not resolved",
 }
+
+
+def headline(article: Article) -> str | None:
+    """The article's title, or the words of its first headline zone."""
+    if article.title:
+        return article.title
+    for zone in article.zones:
+        if zone.kind == "headline":
+            return " ".join(article.text[zone.start : zone.end].split())
+    return None
 
 
 def plain(code: str) -> str:
@@ -90,12 +101,16 @@ def basis(date: DateRange) -> str:
 
 
 def where(place: Place) -> str:
-    """Name, region and country as far as known, else the article's words."""
-    if place.name is None:
-        return place.text
-    relation = "" if place.relation == "in" else f"{plain(place.relation)} "
-    parts = [part for part in (place.name, place.admin1, place.country) if part]
-    return relation + ", ".join(dict.fromkeys(parts))
+    """Name, region and country as far as known, else the article's words.
+
+    A direction, a stretch between two places or a way toward one is never shown as the place
+    itself: there the article's words stand in for the name.
+    """
+    name = place.text
+    if place.name is not None and place.relation in {"in", "near"}:
+        name = place.name if place.relation == "in" else f"near {place.name}"
+    parts = [part for part in (name, place.admin1, place.country) if part]
+    return ", ".join(dict.fromkeys(parts))
 
 
 def precision(place: Place) -> str:
