@@ -54,9 +54,7 @@ class Taxonomy(Frozen):
 
 @lru_cache(maxsize=32)
 def _parents(taxonomy: Taxonomy) -> dict[str, str]:
-    return {
-        sub.name: event.name for event in taxonomy.event_types for sub in event.sub_event_types
-    }
+    return {sub.name: event.name for event in taxonomy.event_types for sub in event.sub_event_types}
 
 
 def load_taxonomy(name: str | Path) -> Taxonomy:

@@ -28,7 +28,8 @@ Steps = Generator[Sequence[CompletionRequest], Sequence[Outcome], T]
 class DraftItem:
     """One item of an answer that has the right shape, not yet grounded.
 
-    ``where`` is its JSON path in the answer, ``raw`` its JSON text. ``near`` is where in the
+    ``where`` is its JSON path in the answer, ``raw`` its JSON text (empty when the draft says it
+    all), ``problems`` what was found wrong with it since. ``near`` is where in the
     original text its quotes stand, when the way of asking knows (guided) or the chunk it was
     asked about (direct): it decides between repeated occurrences of a quote.
     """
@@ -39,6 +40,12 @@ class DraftItem:
     raw: str
     near: Span | None = None
     attempts: int = 1
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def raw_text(self) -> str:
+        """The item's JSON text, as the model wrote it or as the draft writes itself."""
+        return self.raw or self.draft.model_dump_json()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,9 @@ class Asking(Protocol):
         """Ask for everything in the article."""
         ...
 
-    def reask(self, article: Article, failed: Sequence[FailedItem]) -> Steps[Answer]:
+    def reask(
+        self, article: Article, failed: Sequence[DraftItem | FailedItem]
+    ) -> Steps[Answer]:
         """Ask again for the failed items only, with their problems. Returns their replacements;
         an empty answer where this way of asking has nothing to ask again."""
         ...

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Severity = Literal["error", "warning"]
+RejectedKind = Literal[
+    "event", "claim", "count", "actor", "date", "place", "evidence", "field", "answer"
+]
 
 
 class Problem(Frozen):
@@ -36,7 +39,7 @@ class RejectedItem(Frozen):
     would have been part of, when that record was kept without it.
     """
 
-    kind: Literal["event", "claim", "count", "actor", "date", "place", "evidence", "field", "answer"]
+    kind: RejectedKind
     where: str
     problems: tuple[Problem, ...]
     raw: str

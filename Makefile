@@ -1,0 +1,65 @@
+# Every target works on a fresh machine that has Python 3.11 or later and a package registry.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+LOWEST := .venv-lowest
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-lowest check format bench docs schemas clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+install: $(STAMP) ## create the environment with everything that development needs
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("dateline needs Python 3.11 or later: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
+	@touch $@
+
+demo: ## extract a shipped article with the embedded model: no key, no account
+	@test -x $(VENV)/bin/dateline || { \
+	  $(PYTHON) -c 'import sys; sys.exit("dateline needs Python 3.11 or later: make PYTHON=python3.12 demo") if sys.version_info < (3, 11) else None' && \
+	  $(PYTHON) -m venv $(VENV) && echo "installing dateline ..." && \
+	  $(BIN)/python -m pip install --quiet --upgrade "pip>=25.1" && \
+	  $(BIN)/python -m pip install --quiet --editable ".[local,html]"; }
+	@$(BIN)/dateline models pull smollm2-135m-instruct
+	@mkdir -p out
+	@$(BIN)/dateline extract examples/articles/ferry-crossing.txt --published 2026-03-12 --provider local --format table --html out/demo.html
+	@echo "The page with the highlighted article: out/demo.html"
+
+test: $(STAMP) ## run all tests with real parts: embedded model, loopback servers, browser where there is one
+	@$(BIN)/dateline models pull smollm2-135m-instruct
+	$(BIN)/python -m pytest
+
+test-lowest: ## the tests again, with the oldest releases that pyproject.toml allows
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(LOWEST)/bin/python -m pip install --quiet --editable ".[all]" --group dev --constraint tests/lowest.txt
+	$(LOWEST)/bin/dateline models pull smollm2-135m-instruct
+	$(LOWEST)/bin/python -m pytest -m "not packaging"
+
+check: $(STAMP) ## format, lint, types, import layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## format and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP) ## the performance claims of the docs, as ratios in one run
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP) ## run every snippet of the docs and check that every command and error is documented
+	$(BIN)/python -m pytest tests/docs -q
+
+schemas: $(STAMP) ## write schemas/*.json anew from the models
+	$(BIN)/dateline schema export --out schemas
+
+clean: ## remove environments and caches
+	rm -rf .venv .venv-lowest out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

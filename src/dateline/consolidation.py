@@ -1,0 +1,61 @@
+"""Merge what was found twice: overlapping chunks, or a model that repeats itself.
+
+Two items are one when they are of one kind and type and their evidence covers the same words.
+The order of the input does not matter, and consolidating twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from dateline.spans import Span
+
+T = TypeVar("T")
+SAME_EVIDENCE = 0.8
+"""Character overlap (intersection over union) from which two evidences are the same words."""
+
+
+def consolidate(
+    items: Sequence[T],
+    *,
+    key: Callable[[T], Hashable],
+    spans: Callable[[T], Sequence[Span]],
+    weight: Callable[[T], int],
+) -> list[tuple[T, list[T]]]:
+    """Group items that say the same and keep the richest of each group.
+
+    Args:
+        items: in any order.
+        key: what must be equal, such as kind and type.
+        spans: the evidence of an item, as sorted spans of the original text.
+        weight: how much an item holds; the heaviest of a group is kept, the first on a tie.
+
+    Returns:
+        For each group the kept item and the others, in the order of their first evidence.
+    """
+    ordered = sorted(items, key=lambda item: (spans(item)[0], spans(item)[-1], -weight(item)))
+    groups: list[list[T]] = []
+    heads: dict[Hashable, list[int]] = {}
+    for item in ordered:
+        for index in heads.setdefault(key(item), []):
+            if overlap(spans(groups[index][0]), spans(item)) >= SAME_EVIDENCE:
+                groups[index].append(item)
+                break
+        else:
+            heads[key(item)].append(len(groups))
+            groups.append([item])
+    merged = []
+    for group in groups:
+        kept = max(group, key=weight)
+        merged.append((kept, [item for item in group if item is not kept]))
+    return merged
+
+
+def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Intersection over union, in characters, of two lists of non-overlapping spans."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    union = sum(a.end - a.start for a in one) + sum(b.end - b.start for b in other) - shared
+    return shared / union if union else 0.0

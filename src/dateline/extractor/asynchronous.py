@@ -1,0 +1,243 @@
+"""``AsyncExtractor``: where the pure stages meet I/O."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from pydantic import BaseModel
+
+from dateline.articles import Article
+from dateline.asking.base import Outcome, Steps
+from dateline.completion import Completer, CompletionRequest
+from dateline.errors import CompletionError, DatelineError
+from dateline.extractor.building import AskingName, Options, build
+from dateline.pipeline import extraction_steps
+from dateline.records import Extraction, Failure
+
+if TYPE_CHECKING:
+    from dateline.asking.filling import Filling
+    from dateline.config import Config
+    from dateline.taxonomy import Taxonomy
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+
+log = logging.getLogger("dateline")
+
+
+class AsyncExtractor:
+    """Turn articles into extractions, on the caller's event loop.
+
+    Args:
+        provider: the name of a provider in the configuration, ``"name/model"``, or a completer.
+            None for the configuration's default.
+        config: a path, a loaded ``Config``, or None for the nearest ``dateline.toml``; without
+            one the embedded local model answers.
+        taxonomy: ``"acled"``, ``"muc4"`` or the path of a taxonomy file.
+        prompts: a folder whose files replace shipped prompts of the same name.
+        asking: ``"direct"`` or ``"guided"``; None for what suits the provider.
+        cache: False to neither read nor write the cache.
+        max_reasks: how often failed items are asked for again, per article.
+        draft: a model of your own that ``extract`` fills in instead of events and claims.
+        assemble: called with the article and the filled-in ``draft``; what it returns is what
+            ``extract`` returns.
+
+    Raises:
+        ConfigError: the configuration, the provider's name or its key.
+        PromptError: a prompt or the taxonomy.
+    """
+
+    def __init__(
+        self,
+        *,
+        provider: str | Completer | None = None,
+        config: str | Path | Config | None = None,
+        taxonomy: str | Path | Taxonomy = "acled",
+        prompts: str | Path | None = None,
+        asking: AskingName | None = None,
+        cache: bool = True,
+        max_reasks: int = 1,
+        draft: type[BaseModel] | None = None,
+        assemble: Callable[[Article, Any], Any] | None = None,
+    ) -> None:
+        self._options = Options(
+            taxonomy=taxonomy,
+            prompts=Path(prompts) if prompts is not None else None,
+            asking=asking,
+            cache=cache,
+            max_reasks=max_reasks,
+        )
+        self._build = build(provider, config, self._options)
+        self._draft = draft
+        self._assemble = assemble
+        self._fillings: dict[type[BaseModel], Filling[Any]] = {}
+
+    @property
+    def notice(self) -> str | None:
+        """One line that a person should read before trusting the output, or None."""
+        return self._build.notice
+
+    @property
+    def concurrency(self) -> int:
+        """Articles in flight at once unless ``extract_many`` is told otherwise."""
+        return self._build.concurrency
+
+    async def extract(self, article: Article) -> Extraction:
+        """Extract the events and claims of one article.
+
+        With ``draft`` and ``assemble`` given, returns what ``assemble`` returns.
+
+        Raises:
+            CompletionError: the provider gave nothing for this article.
+        """
+        if self._draft is not None:
+            draft = await self.extract_as(self._draft, article)
+            assembled: Extraction = self._assemble(article, draft) if self._assemble else draft
+            return assembled
+        return await self._drive(extraction_steps(article, self._build.setup))
+
+    async def extract_as(self, model: type[M], article: Article) -> M:
+        """Fill in a Pydantic model from one article; every ``Quote`` field is grounded.
+
+        Raises:
+            CompletionError: no valid answer; ``InvalidAnswer`` names the fields.
+            SchemaError: the model cannot be turned into a JSON Schema.
+        """
+        filling = self._fillings.get(model)
+        if filling is None:
+            filling = self._fillings[model] = self._filling(model)
+        filled: M = await self._drive(filling.steps(article))
+        return filled
+
+    async def extract_many(
+        self, articles: Iterable[Article | Failure], *, concurrency: int | None = None
+    ) -> AsyncIterator[Extraction | Failure]:
+        """Extract many articles, with bounded concurrency.
+
+        Articles are taken from the iterable only as fast as they are worked on. A ``Failure``
+        among them (an input that could not be read) is passed through.
+
+        Yields:
+            One extraction or failure for each article, as they complete. Never raises for one
+            article.
+        """
+        limit = concurrency or self.concurrency
+        if limit < 1:
+            raise ValueError("concurrency must be at least 1")
+        source = iter(articles)
+        pending: set[asyncio.Task[Extraction | Failure]] = set()
+        exhausted = False
+        try:
+            while True:
+                while not exhausted and len(pending) < limit:
+                    try:
+                        article = next(source)
+                    except StopIteration:
+                        exhausted = True
+                        break
+                    if isinstance(article, Failure):
+                        yield article
+                        continue
+                    pending.add(asyncio.create_task(self._attempt(article)))
+                if not pending:
+                    return
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in pending:
+                task.cancel()
+            await asyncio.gather(*pending, return_exceptions=True)
+
+    async def aclose(self) -> None:
+        """Close connections and the cache, and stop the embedded model if this one started it."""
+        await self._build.completer.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def _attempt(self, article: Article) -> Extraction | Failure:
+        try:
+            return await self.extract(article)
+        except DatelineError as error:
+            return failure(article, error)
+        except Exception as error:  # One article never stops a run, whatever it trips over.
+            log.exception("unexpected %s while extracting %s", type(error).__name__, article.id)
+            return Failure(
+                article_id=article.id,
+                source=article.source,
+                error="internal_error",
+                message=f"unexpected {type(error).__name__}; please report it with --debug output",
+            )
+
+    async def _drive(self, steps: Steps[T]) -> T:
+        """Answer the requests of a course of steps until it returns."""
+        try:
+            requests = next(steps)
+            while True:
+                requests = steps.send(await self._answer(requests))
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+
+    async def _answer(self, requests: Sequence[CompletionRequest]) -> Sequence[Outcome]:
+        completer = self._build.completer
+        if len(requests) == 1:
+            return [await outcome_of(completer.complete(requests[0]))]
+        return await asyncio.gather(
+            *(outcome_of(completer.complete(request)) for request in requests)
+        )
+
+    def _filling(self, model: type[M]) -> Filling[M]:
+        from pydantic.errors import PydanticInvalidForJsonSchema, PydanticUserError
+
+        from dateline.asking.filling import Filling
+        from dateline.errors import SchemaError
+        from dateline.prompting import extract_as_prompt
+
+        filling = Filling(
+            model,
+            prompt=extract_as_prompt(override=self._options.prompts),
+            sampling=self._build.sampling,
+            max_reasks=self._options.max_reasks,
+            prompts=self._options.prompts,
+        )
+        try:
+            _ = filling.schema.json_schema
+        except (PydanticInvalidForJsonSchema, PydanticUserError) as error:
+            raise SchemaError(
+                f"no JSON Schema can be made of this model: {error.message}",
+                where=model.__name__,
+                remedy="Use fields of plain types, lists and nested models.",
+            ) from error
+        return filling
+
+
+async def outcome_of(answer: Awaitable[Any]) -> Outcome:
+    """Await a completion; a provider's failure is a value here, not an exception."""
+    try:
+        completion: Outcome = await answer
+        return completion
+    except CompletionError as error:
+        return error
+
+
+def failure(article: Article, error: DatelineError) -> Failure:
+    """The failure record of an article."""
+    details: dict[str, Any] = {}
+    if isinstance(error, CompletionError) and error.status is not None:
+        details["status"] = error.status
+    return Failure(
+        article_id=article.id,
+        source=article.source,
+        error=error.code,
+        message=str(error),
+        details=details,
+    )

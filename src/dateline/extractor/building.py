@@ -1,0 +1,156 @@
+"""Put an extractor together: config, provider, wrappers, prompt, schema, way of asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from dateline.asking.direct import DirectAsking
+from dateline.completion import Completer, OutputSchema, Sampling
+from dateline.config import Config, ProviderConfig, load_config
+from dateline.drafts import draft_model
+from dateline.errors import ConfigError
+from dateline.pipeline import Setup
+from dateline.prompting import extract_prompt
+from dateline.taxonomy import Taxonomy, load_taxonomy
+
+if TYPE_CHECKING:
+    from dateline.asking.base import Asking
+
+CHARS_PER_TOKEN = 3
+"""A low estimate for English and its quotation, so that a chunk fits the context it is cut for."""
+DEFAULT_CONTEXT_TOKENS = 32_000
+DEFAULT_MAX_TOKENS = 8_192
+
+AskingName = Literal["direct", "guided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose beside the provider.
+
+    Attributes:
+        taxonomy: a shipped taxonomy's id, or the path of a taxonomy file.
+        prompts: a folder whose files replace shipped prompts of the same name.
+        asking: ``direct`` or ``guided``; None for what suits the provider.
+        cache: False to neither read nor write the cache.
+        max_reasks: how often failed items are asked for again, per article.
+    """
+
+    taxonomy: str | Path | Taxonomy = "acled"
+    prompts: Path | None = None
+    asking: AskingName | None = None
+    cache: bool = True
+    max_reasks: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The parts of a built extractor."""
+
+    setup: Setup
+    completer: Completer
+    sampling: Sampling
+    concurrency: int
+    notice: str | None
+
+
+def build(
+    provider: str | Completer | None, config: str | Path | Config | None, options: Options
+) -> Build:
+    """Build everything that is the same for all articles.
+
+    Raises:
+        ConfigError: the configuration, the provider's name or its key.
+        PromptError: a prompt or the taxonomy.
+    """
+    if options.prompts is not None and not options.prompts.is_dir():
+        raise ConfigError(
+            "there is no such folder of prompts",
+            where=str(options.prompts),
+            remedy="Name an existing folder; it needs only the files that it replaces.",
+        )
+    settings = config if isinstance(config, Config) else load_config(config)
+    if provider is None or isinstance(provider, str):
+        table = settings.provider(provider)
+        completer = _stack(settings, provider, options)
+    else:
+        table = ProviderConfig(kind="scripted")
+        completer = provider
+    taxonomy = (
+        options.taxonomy
+        if isinstance(options.taxonomy, Taxonomy)
+        else load_taxonomy(options.taxonomy)
+    )
+    sampling = _sampling(table)
+    asking = _asking(table, taxonomy, sampling, options)
+    prompt = extract_prompt(taxonomy, override=options.prompts)
+    setup = Setup(
+        asking=asking,
+        taxonomy=taxonomy,
+        provider=completer.name,
+        model=completer.model,
+        prompt=getattr(asking, "prompt_name", prompt.name),
+        prompt_fingerprint=getattr(asking, "prompt_fingerprint", prompt.fingerprint),
+        schema_fingerprint=_schema(taxonomy).fingerprint,
+        max_reasks=options.max_reasks,
+    )
+    return Build(
+        setup=setup,
+        completer=completer,
+        sampling=sampling,
+        concurrency=table.max_concurrency,
+        notice=getattr(completer, "notice", None),
+    )
+
+
+def _stack(settings: Config, provider: str | None, options: Options) -> Completer:
+    """``Cached(Limited(Retrying(provider)))``: a hit touches neither limits nor retries."""
+    from dateline.providers import build as build_provider
+
+    completer = build_provider(settings, provider)
+    if options.cache and settings.cache.enabled and completer.family not in ("scripted", "replay"):
+        from dateline.cache import Cached, CompletionCache
+
+        cache = CompletionCache(settings.cache_dir, epoch=settings.cache.epoch)
+        completer = Cached(completer, cache)
+    return completer
+
+
+def _asking(
+    table: ProviderConfig, taxonomy: Taxonomy, sampling: Sampling, options: Options
+) -> Asking:
+    name = options.asking or table.way_of_asking
+    if name == "guided":
+        from dateline.asking.guided import GuidedAsking
+
+        return GuidedAsking(taxonomy=taxonomy, prompts=options.prompts)
+    prompt = extract_prompt(taxonomy, override=options.prompts)
+    context = table.context_tokens or DEFAULT_CONTEXT_TOKENS
+    used = sum(len(message.content) for message in prompt.prefix.messages) // CHARS_PER_TOKEN
+    room = max(context - used - (sampling.max_tokens or 0), context // 8)
+    return DirectAsking(
+        prompt=prompt,
+        schema=_schema(taxonomy),
+        sampling=sampling,
+        chunk_chars=room * CHARS_PER_TOKEN,
+        prompts=options.prompts,
+    )
+
+
+def _schema(taxonomy: Taxonomy) -> OutputSchema:
+    return OutputSchema(name="draft", model=draft_model(taxonomy.sub_event_types))
+
+
+def _sampling(table: ProviderConfig) -> Sampling:
+    temperature = table.temperature
+    if temperature is None and table.reasoning_effort is None:
+        temperature = None if table.kind == "openai" else 0.0
+    return Sampling(
+        temperature=temperature,
+        max_tokens=table.max_tokens or DEFAULT_MAX_TOKENS,
+        seed=table.seed,
+        top_p=table.top_p,
+        reasoning_effort=table.reasoning_effort,
+    )
