@@ -1,0 +1,310 @@
+"""Turn a quote that a model copied into exact offsets of the original text, or into nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dateline.grounding.alignment import align
+from dateline.grounding.boundaries import Edge, clip, edge, nearest, occurrences
+from dateline.grounding.folding import Folded, fold, same_length_lower
+from dateline.spans import Evidence, MatchKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dateline.spans import ZoneKind
+
+Explanation = Literal["found", "not_in_text", "excluded_zone", "altered"]
+
+_OUTER = " \t\n\r\"'“”‘’„‚«»‹›「」『』《》()[]{}.,;:!?…*_-–—،؛؟。，；：！？"
+_SIGNS = ".-−+"
+_ELLIPSIS = re.compile(
+    r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.\.*"
+)
+_ACRONYM_LETTERS = 5
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    match: MatchKind
+
+
+class Grounder:
+    """Grounds many quotes in one text.
+
+    Args:
+        text: the untouched original.
+        allowed: the spans that may hold evidence, in code points; a match lies wholly in one.
+        zone_at: the zone of the character at an offset, for ``Evidence.zone``.
+
+    The text is folded at most once, and only when a quote was not found as it stands.
+    """
+
+    __slots__ = ("_allowed", "_folded", "_text", "_zone_at")
+
+    def __init__(
+        self, text: str, allowed: Sequence[Span], zone_at: Callable[[int], ZoneKind]
+    ) -> None:
+        self._text = text
+        self._allowed = sorted(
+            clipped
+            for span in allowed
+            if (clipped := clip(Span(*span), Span(0, len(text)))).start < clipped.end
+        )
+        self._zone_at = zone_at
+        self._folded: Folded | None = None
+
+    def ground(
+        self, quote: str, *, near: int | Span | None = None, within: Span | None = None
+    ) -> Evidence | None:
+        """The place of ``quote`` in the allowed spans, or None.
+
+        Args:
+            quote: the words as the model gave them.
+            near: of several places the one nearest to this offset or span is taken, else the
+                first.
+            within: look only in this span.
+
+        Returns:
+            Evidence whose ``quote`` is the text's own wording, found as it stands (``exact``),
+            after folding (``normalized``) or with small slips (``fuzzy``). None if the quote is
+            not there whole, or if its numbers, negations or names differ from the text.
+        """
+        found = self._locate(quote, self._spans(within), _as_span(near))
+        return self._evidence(found) if isinstance(found, _Found) else None
+
+    def find_all(self, quote: str, *, within: Span | None = None) -> list[Evidence]:
+        """Every place of ``quote`` in the allowed spans, in text order.
+
+        Places spelt exactly so go before folded ones: the second are looked for only if there
+        are none of the first, and a misspelt quote has one place at most.
+        """
+        spans = self._spans(within)
+        first = self._locate(quote, spans, None)
+        if not isinstance(first, _Found):
+            return []
+        if first.match == "fuzzy":
+            return [self._evidence(first)]
+        if first.match == "exact":
+            needle = self._text[first.start : first.end]
+            places = [
+                _Found(start, start + len(needle), "exact")
+                for span in spans
+                for start, _ in occurrences(self._text, needle, span)
+            ]
+            return [self._evidence(place) for place in places]
+        folded = self._fold()
+        needle = fold(self._text[first.start : first.end]).lower
+        found = []
+        for span in self._folded_spans(spans):
+            for start, _ in occurrences(folded.lower, needle, span):
+                place = self._original(start, start + len(needle), "normalized")
+                if place is not None:
+                    found.append(self._evidence(place))
+        return found
+
+    def ground_parts(
+        self, quote: str, *, near: int | Span | None = None, within: Span | None = None
+    ) -> list[Evidence] | None:
+        """The places of a quote with ellipses, one for each part, in text order.
+
+        Parts of fewer than two words do not count. A quote without an ellipsis, or one that the
+        text holds with its dots, is one part.
+
+        Returns:
+            None if any part is not found after the part before it.
+        """
+        whole = self.ground(quote, near=near, within=within)
+        if whole is not None:
+            return [whole]
+        parts = [part for part in _ELLIPSIS.split(quote) if len(part.split()) > 1]
+        if not parts or not _ELLIPSIS.search(quote):
+            return None
+        found = self._in_sequence(parts, near, within)
+        if found is None and near is not None:
+            found = self._in_sequence(parts, None, within)
+        return found
+
+    def explain(self, quote: str) -> Explanation:
+        """Why a quote was or was not grounded, for the message that asks again.
+
+        Returns:
+            ``found``; ``excluded_zone`` if it stands only outside the allowed spans; ``altered``
+            if the text has it with other numbers, negations or names; else ``not_in_text``.
+        """
+        here = self._locate(quote, self._allowed, None)
+        if isinstance(here, _Found):
+            return "found"
+        anywhere = self._locate(quote, [Span(0, len(self._text))], None)
+        if isinstance(anywhere, _Found):
+            return "excluded_zone"
+        return "altered" if "altered" in (here, anywhere) else "not_in_text"
+
+    def _in_sequence(
+        self, parts: list[str], near: int | Span | None, within: Span | None
+    ) -> list[Evidence] | None:
+        limits = within or Span(0, len(self._text))
+        found: list[Evidence] = []
+        for part in parts:
+            evidence = self.ground(part, near=near, within=limits)
+            if evidence is None:
+                return None
+            found.append(evidence)
+            limits = Span(evidence.end, limits.end)
+            near = evidence.span
+        return found
+
+    def _locate(
+        self, quote: str, spans: Sequence[Span], near: Span | None
+    ) -> _Found | Literal["altered"] | None:
+        if not spans:
+            return None
+        bare = quote.strip()
+        core = _without_outer(bare)
+        if not core:
+            return None
+        start = nearest(self._text, bare, spans, near)
+        if start is not None:
+            return _Found(start, start + len(bare), "exact")
+        if core != bare:
+            start = nearest(self._text, core, spans, near)
+            if start is not None:
+                return self._with_outer(_Found(start, start + len(core), "normalized"), bare, core)
+        return self._locate_folded(bare, spans, near)
+
+    def _locate_folded(
+        self, bare: str, spans: Sequence[Span], near: Span | None
+    ) -> _Found | Literal["altered"] | None:
+        text = self._fold()
+        folded_spans = self._folded_spans(spans)
+        whole = fold(bare).text.strip()
+        core = _without_outer(whole)
+        if not core:
+            return None
+        folded_near = near and Span(text.folded_offset(near.start), text.folded_offset(near.end))
+        lower = same_length_lower(core)
+        start = nearest(text.lower, lower, folded_spans, folded_near)
+        if start is not None:
+            cased = nearest(text.text, core, folded_spans, folded_near)
+            if cased is not None or _same_but_for_case(core, text.text[start : start + len(core)]):
+                start = start if cased is None else cased
+                return self._original_with_outer(
+                    start, start + len(core), whole, core, "normalized"
+                )
+        aligned = align(core, lower, text, folded_spans, folded_near)
+        if aligned is None:
+            return None
+        if aligned.altered:
+            return "altered"
+        return self._original_with_outer(aligned.start, aligned.end, whole, core, "fuzzy")
+
+    def _original_with_outer(
+        self, start: int, end: int, whole: str, core: str, match: MatchKind
+    ) -> _Found | None:
+        found = self._original(start, end, match)
+        return found and self._with_outer(found, whole, core)
+
+    def _original(self, start: int, end: int, match: MatchKind) -> _Found | None:
+        origin = self._fold().origin(start, end)
+        if origin is None or edge(self._text, *origin) is Edge.BROKEN:
+            return None
+        return _Found(*origin, match)
+
+    def _with_outer(self, found: _Found, whole: str, core: str) -> _Found:
+        """Take in the quote's own outer punctuation where the text has the same."""
+        at = whole.index(core)
+        start, end = found.start, found.end
+        span = next(span for span in self._allowed_or_all() if span.start <= start < span.end)
+        for char in whole[at + len(core) :]:
+            if end >= span.end or fold(self._text[end]).text != char:
+                break
+            end += 1
+        return _Found(start, end, found.match)
+
+    def _allowed_or_all(self) -> list[Span]:
+        return [*self._allowed, Span(0, len(self._text))]
+
+    def _evidence(self, found: _Found) -> Evidence:
+        start, end, match = found
+        return Evidence(
+            quote=self._text[start:end],
+            start=start,
+            end=end,
+            zone=self._zone_at(start),
+            match=match,
+        )
+
+    def _fold(self) -> Folded:
+        if self._folded is None:
+            self._folded = fold(self._text)
+        return self._folded
+
+    def _spans(self, within: Span | None) -> Sequence[Span]:
+        if within is None:
+            return self._allowed
+        clipped = (clip(span, within) for span in self._allowed)
+        return [span for span in clipped if span.start < span.end]
+
+    def _folded_spans(self, spans: Sequence[Span]) -> list[Span]:
+        offset = self._fold().folded_offset
+        return [Span(offset(span.start), offset(span.end)) for span in spans]
+
+
+def ground(quote: str, text: str, *, near: int | Span | None = None) -> Evidence | None:
+    """Find ``quote`` in ``text``; all of the text counts as body.
+
+    Args:
+        quote: words that are said to stand in the text; small slips are forgiven, changed
+            numbers, negations and names are not.
+        text: the original; offsets are code points into it.
+        near: of several places the one nearest to this offset or span is taken, else the first.
+
+    Returns:
+        Evidence with ``evidence.quote == text[evidence.start:evidence.end]``, or None.
+
+    Example:
+        >>> ground("seven  soldiers", "The army lost seven soldiers.").start
+        14
+    """
+    return Grounder(text, [Span(0, len(text))], _body).ground(quote, near=near)
+
+
+def ground_parts(quote: str, text: str, *, near: int | Span | None = None) -> list[Evidence] | None:
+    """Find the parts of a quote with ellipses in ``text``, in order; None if one is missing."""
+    return Grounder(text, [Span(0, len(text))], _body).ground_parts(quote, near=near)
+
+
+def _body(_: int) -> ZoneKind:
+    return "body"
+
+
+def _as_span(near: int | Span | None) -> Span | None:
+    return Span(near, near) if isinstance(near, int) else near
+
+
+def _without_outer(quote: str) -> str:
+    """The quote without outer quote marks and punctuation; empty if it holds no word."""
+    left = quote.lstrip(_OUTER)
+    sign = quote[len(quote) - len(left) - 1 :][:1] if len(left) < len(quote) else ""
+    core = left.rstrip(_OUTER)
+    if core and core[0].isdigit() and sign and sign in _SIGNS:
+        core = sign + core
+    return core if any(map(str.isalnum, core)) else ""
+
+
+def _same_but_for_case(quote: str, text: str) -> bool:
+    """Whether a difference of case is one of spelling only: "IS" is not "is"."""
+    alone = " " not in quote
+    shouted = quote.isupper() and not alone
+    for written, meant in zip(quote.split(), text.split(), strict=False):
+        if _acronym(written) and meant.islower() and not shouted:
+            return False
+        if alone and _acronym(meant) and written.islower():
+            return False
+    return True
+
+
+def _acronym(word: str) -> bool:
+    return 1 < len(word) <= _ACRONYM_LETTERS and word.isalpha() and word.isupper()
