@@ -7,6 +7,8 @@ nothing in them is read as rich markup.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import StringIO
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from dateline.output import wording
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _NARROW = 84
 """Below this many columns, details stand under their record and not beside it."""
 
+_PLAIN_WIDTH = 100
 _USUAL = ("occurred", "main")
 
 
@@ -34,25 +37,42 @@ def write_table(
     Args:
         results: extractions and failures.
         stream: where to print.
-        width: in columns; None for the terminal's, or 100 where there is none.
+        width: in columns; None for the terminal's, or 100 where ``stream`` is none.
     """
+    colour = stream.isatty()
+    if width is None:
+        width = get_terminal_size().columns if colour else _PLAIN_WIDTH
+    first = True
+    for result in results:
+        if not first:
+            stream.write("\n")
+        first = False
+        stream.write(_rendered(result, width, colour))
+        stream.flush()
+    if not first:
+        stream.write(f"\n{wording.UNVERIFIED}\n")
+
+
+def _rendered(result: Extraction | Failure, width: int, colour: bool) -> str:
+    """One result as text. Rich never gets the stream itself: it would end the process when a
+    pipe closes, and leave blanks at the ends of lines."""
     from rich.console import Console
 
-    if width is None and not stream.isatty():
-        width = 100
-    console = Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
-    shown = 0
-    for result in results:
-        if shown:
-            console.print()
-        shown += 1
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=colour,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    with console.capture() as capture:
         if isinstance(result, Failure):
             _failure(console, result)
         else:
             _extraction(console, result)
-    if shown:
-        console.print()
-        console.print(_text(wording.UNVERIFIED, "dim"))
+    lines = capture.get().splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _text(words: str, style: str = "") -> Text:
