@@ -1,0 +1,123 @@
+"""A completer that asks only for what is not in the cache yet, and once at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import Future
+
+from dateline.cache.entry import CachedFailure, as_cached, is_final
+from dateline.cache.store import CompletionCache
+from dateline.completion import Completer, Completion, CompletionRequest
+from dateline.errors import CacheError, CompletionError
+
+log = logging.getLogger(__name__)
+
+_flights: dict[tuple[str, str], Future[Completion | None]] = {}
+"""Calls under way in this process, by cache folder and key. None means: given up, try yourself."""
+
+
+class Cached:
+    """A completer in front of another one: ``Cached(Limited(Retrying(provider)), cache)``.
+
+    A hit comes back with ``cached=True`` and ``Usage(cached_calls=1)`` and touches neither limits
+    nor retries. Identical requests under way at the same time, on any event loop of the process,
+    share one call. Refusals and truncations are stored too and raised again.
+
+    A cache that cannot be used never costs an answer: one warning is logged, ``degraded`` says
+    why, and requests go straight through.
+    """
+
+    def __init__(self, completer: Completer, cache: CompletionCache) -> None:
+        self._completer = completer
+        self._cache = cache
+        self._folder = str(cache.folder.absolute())
+        self._opened = False
+        self.degraded: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self._completer.name
+
+    @property
+    def family(self) -> str:
+        return self._completer.family
+
+    @property
+    def model(self) -> str:
+        return self._completer.model
+
+    @property
+    def cache(self) -> CompletionCache:
+        """The cache in use."""
+        return self._cache
+
+    async def complete(self, request: CompletionRequest) -> Completion:
+        if not self._opened:
+            await self._open()
+        if self.degraded is not None:
+            return await self._completer.complete(request)
+        key = self._cache.key(request, family=self.family, model=self.model)
+        while True:
+            if (hit := self._hit(key)) is not None:
+                return hit
+            flight = _flights.get((self._folder, key))
+            if flight is None:
+                return await self._lead(key, request)
+            shared = await asyncio.wrap_future(flight)
+            if shared is not None:
+                return as_cached(shared)
+
+    async def aclose(self) -> None:
+        """Write what is waiting, then close the completer behind."""
+        try:
+            await asyncio.to_thread(self._cache.flush)
+        finally:
+            self._cache.close()
+            await self._completer.aclose()
+
+    async def _open(self) -> None:
+        try:
+            await asyncio.to_thread(self._cache.open)
+        except CacheError as error:
+            if self.degraded is None:
+                log.warning("%s Going on without a cache.", error)
+            self.degraded = str(error)
+        self._opened = True
+
+    def _hit(self, key: str) -> Completion | None:
+        answer = self._cache.get(key)
+        if isinstance(answer, CachedFailure):
+            raise answer.as_error()
+        return answer
+
+    async def _lead(self, key: str, request: CompletionRequest) -> Completion:
+        flight: Future[Completion | None] = Future()
+        # A running future cannot be cancelled by one of those who wait for it.
+        flight.set_running_or_notify_cancel()
+        _flights[self._folder, key] = flight
+        try:
+            completion = await self._completer.complete(request)
+            self._store(key, completion, request)
+            flight.set_result(completion)
+            return completion
+        except CompletionError as error:
+            if is_final(error):
+                failure = CachedFailure(error.code, error.what, error.remedy, error.status)
+                self._store(key, failure, request)
+            flight.set_exception(error)
+            raise
+        finally:
+            del _flights[self._folder, key]
+            if not flight.done():
+                flight.set_result(None)
+
+    def _store(
+        self, key: str, answer: Completion | CachedFailure, request: CompletionRequest
+    ) -> None:
+        if isinstance(answer, Completion) and answer.cached:
+            return
+        try:
+            self._cache.put(key, answer, request, family=self.family, model=self.model)
+        except CacheError as error:
+            log.warning("%s The answer was not stored.", error)
