@@ -1,0 +1,102 @@
+"""The top of a page: menus, the headline, bylines and standfirsts, down to the first paragraph."""
+
+from __future__ import annotations
+
+from dateline.articles.furniture import fold
+from dateline.articles.page import Page
+
+_LONGEST_HEADLINE = 300
+_LONGEST_STANDFIRST = 260
+
+
+def mark_opening(page: Page) -> int:
+    """Mark everything above the body; the index of the body's first unit."""
+    units, found, signals = page.units, page.found, page.signals
+    body = _first_paragraph(page)
+    titled = _titled(page, body)
+    if titled is not None and titled >= body:
+        for i in range(page.first, titled):
+            if not page.paragraphs[i]:
+                found[i] = page.machinery(i)
+        found[titled] = "headline"
+        return titled + 1
+    candidates = [i for i in range(page.first, body) if _can_be_headline(page, i)]
+    if not candidates and page.first < body:
+        first = units[page.first]
+        if first.words >= 3 and not first.closed and signals[page.first] in ("related", "aside"):
+            candidates = [page.first]  # the only line above the body is its headline after all
+    headline = titled if titled is not None else _pick(page, candidates, body)
+    listed = False
+    for i in range(page.first, body):
+        listed = listed or signals[i] == "related"
+        if i == headline:
+            found[i] = "headline"
+        elif headline is None or i < headline:
+            other = listed and i in candidates and units[i].words >= 4
+            found[i] = "related" if other else page.machinery(i)
+        elif i in candidates and (units[i].words >= 4 or units[i].closed):
+            found[i] = "standfirst"
+        else:
+            found[i] = page.machinery(i)
+    if headline is not None and _stands_apart(page, body):
+        found[body] = "standfirst"
+    return body
+
+
+def _first_paragraph(page: Page) -> int:
+    """Where prose begins; without any paragraph, the first sentence or what follows a line."""
+    for i in range(page.first, len(page.units)):
+        if page.paragraphs[i]:
+            return i
+    plain = [i for i in range(page.first, len(page.units)) if page.signals[i] is None]
+    for i in plain:
+        if page.units[i].closed and page.units[i].words >= 4:
+            return i
+    if len(plain) > 1:
+        return plain[1]
+    return plain[0] if plain else len(page.units)
+
+
+def _titled(page: Page, body: int) -> int | None:
+    """The unit near the top that equals the given title, if prose follows it."""
+    if not page.title:
+        return None
+    low, high = len(page.title), 2 * len(page.title) + 40
+    for i in range(page.first, min(len(page.units), body + 12)):
+        text = page.units[i].text
+        if low <= len(text) <= high and fold(text) == page.title:
+            return i if i < body or any(page.paragraphs[i + 1 :]) else None
+    return None
+
+
+def _can_be_headline(page: Page, i: int) -> bool:
+    text = page.units[i].text
+    if page.signals[i] is not None or not text or len(text) > _LONGEST_HEADLINE:
+        return False
+    return not page.is_credit_line(i)
+
+
+def _pick(page: Page, candidates: list[int], body: int) -> int | None:
+    if not candidates:
+        return None
+    for i in candidates:
+        if page.units[i].text.startswith("# "):
+            return i
+    full = [i for i in candidates if page.units[i].words >= 4]
+    if any(page.signals[i] == "related" for i in range(page.first, body)):
+        full.reverse()  # a list of other headlines stands above: ours is the last one
+    return full[0] if full else candidates[0]
+
+
+def _stands_apart(page: Page, body: int) -> bool:
+    """Whether the first paragraph is short and page furniture parts it from the next one."""
+    if body >= len(page.units) or not page.paragraphs[body]:
+        return False
+    if page.units[body].size > _LONGEST_STANDFIRST:
+        return False
+    after = body + 1
+    while after < len(page.units) and (page.signals[after] or page.is_credit_line(after)):
+        if page.signals[after] in ("reply", "comments", "related", "author"):
+            return False
+        after += 1
+    return body + 1 < after < len(page.units) and page.paragraphs[after]

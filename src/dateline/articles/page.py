@@ -1,0 +1,89 @@
+"""The units of one text and what can be said about each before its zone is decided."""
+
+from __future__ import annotations
+
+from dateline.articles.furniture import (
+    Signal,
+    fold,
+    is_bare_dateline,
+    is_byline,
+    is_timestamp,
+    signal_of,
+)
+from dateline.articles.units import split_units
+from dateline.spans import ZoneKind
+
+PARAGRAPH = 60
+"""Characters from which a unit that ends like a sentence is a paragraph."""
+
+LONG = 200
+"""Characters from which any unit is a paragraph."""
+
+_FRONT_MATTER_LINES = 60
+
+
+class Page:
+    """One text as units with their signals; ``found`` fills with their zones.
+
+    ``first`` is the index of the first unit after a leading block of ``key: value`` lines.
+    ``paragraphs`` says for each unit whether it is prose of some length.
+    """
+
+    __slots__ = ("first", "found", "paragraphs", "signals", "title", "units")
+
+    def __init__(self, text: str, title: str | None) -> None:
+        self.units = split_units(text)
+        self.title = fold(title) if title else ""
+        self.signals: list[Signal | None] = [signal_of(unit) for unit in self.units]
+        self.found: list[ZoneKind | None] = [None] * len(self.units)
+        self.first = self._front_matter()
+        self.paragraphs = [
+            i >= self.first
+            and self.signals[i] is None
+            and (unit.size >= LONG or (unit.closed and unit.size >= PARAGRAPH))
+            for i, unit in enumerate(self.units)
+        ]
+
+    def _front_matter(self) -> int:
+        if not self.units or self.units[0].text not in ("---", "+++"):
+            return 0
+        fence = self.units[0].text
+        for i, unit in enumerate(self.units[1:_FRONT_MATTER_LINES], start=1):
+            if unit.text == fence:
+                self.found[: i + 1] = ["boilerplate"] * (i + 1)
+                return i + 1
+            key, mark, _ = unit.text.partition(":" if fence == "---" else "=")
+            listed = unit.bullet or unit.indent or unit.text.startswith("#")
+            if not listed and (not mark or " " in key.strip()):
+                return 0
+        return 0
+
+    def is_title_like(self, i: int, longest: int = 150) -> bool:
+        """Whether a unit reads like the headline of another article."""
+        unit = self.units[i]
+        text = unit.content
+        return (
+            self.signals[i] is None
+            and not unit.closed
+            and unit.words >= 4
+            and 0 < len(text) <= longest
+            and "\n" not in text
+            and not text[0].islower()
+            and text[-1] not in ",;:،؛，；、-–—"
+        )
+
+    def is_credit_line(self, i: int) -> bool:
+        """Whether a unit only says who wrote the article, where or when."""
+        unit = self.units[i]
+        if self.signals[i] == "byline":
+            return True
+        if self.signals[i] is not None or not unit.text or len(unit.text) > 110:
+            return False
+        return is_timestamp(unit.text) or is_byline(unit.text) or is_bare_dateline(unit)
+
+    def machinery(self, i: int) -> ZoneKind:
+        """The zone of a unit that is no part of the article's prose."""
+        signal = self.signals[i]
+        if signal == "caption":
+            return "caption"
+        return "related" if signal == "aside" else "boilerplate"
