@@ -26,7 +26,7 @@ AREA_UNIT = re.compile(
 LOADED_WORDS = frozenset(
     "terrorist terrorists terror martyr martyrs martyred martyrdom cleanse cleansed cleansing "
     "liberate liberated liberates liberation regime thug thugs butcher butchered slaughter "
-    "slaughtered heroic hero heroes dirtbag infidel infidels vermin savage savages neutralize "
+    "slaughtered heroic liberating hero heroes dirtbag infidel infidels vermin savage savages neutralize "
     "neutralized neutralise neutralised eliminated freedom-fighter freedom-fighters".split()
 )
 """Words that take a side. The library never writes one itself outside quotation marks."""

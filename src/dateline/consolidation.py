@@ -27,6 +27,8 @@ def consolidate(
 ) -> list[tuple[T, list[T]]]:
     """Group items that say the same and keep the richest of each group.
 
+    Sameness passes on: if a is the same as b and b as c, all three are one.
+
     Args:
         items: in any order.
         key: what must be equal, such as kind and type.
@@ -38,20 +40,23 @@ def consolidate(
     """
     ordered = sorted(items, key=lambda item: (spans(item)[0], spans(item)[-1], -weight(item)))
     groups: list[list[T]] = []
-    heads: dict[Hashable, list[int]] = {}
     for item in ordered:
-        for index in heads.setdefault(key(item), []):
-            if overlap(spans(groups[index][0]), spans(item)) >= SAME_EVIDENCE:
-                groups[index].append(item)
-                break
-        else:
-            heads[key(item)].append(len(groups))
-            groups.append([item])
+        mine = [item]
+        apart = []
+        for group in groups:
+            same = key(group[0]) == key(item) and any(
+                overlap(spans(other), spans(item)) >= SAME_EVIDENCE for other in group
+            )
+            if same:
+                mine = group + mine
+            else:
+                apart.append(group)
+        groups = [*apart, mine]
     merged = []
     for group in groups:
         kept = max(group, key=weight)
         merged.append((kept, [item for item in group if item is not kept]))
-    return merged
+    return sorted(merged, key=lambda pair: spans(pair[0])[0])
 
 
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -138,11 +138,7 @@ def repaired(value: Any, model: type[BaseModel]) -> Any:
 
 def _repaired_value(value: Any, annotation: Any) -> Any:
     inner = _without_none(annotation)
-    if (
-        isinstance(value, str)
-        and value.strip().casefold() in _NULL_WORDS
-        and _takes_none(annotation)
-    ):
+    if isinstance(value, str) and stands_for_null(value) and _takes_none(annotation):
         return None
     if get_origin(inner) is list:
         item = get_args(inner)[0]
@@ -156,6 +152,11 @@ def _repaired_value(value: Any, annotation: Any) -> Any:
 
 
 _NULL_WORDS = frozenset({"", "null", "none", "n/a", "unknown", "not stated", "not specified"})
+
+
+def stands_for_null(words: str) -> bool:
+    """Whether a model wrote words such as "unknown" or "n/a" where null was meant."""
+    return words.strip().casefold() in _NULL_WORDS
 
 
 def _literal_value(value: str, allowed: tuple[Any, ...]) -> str:

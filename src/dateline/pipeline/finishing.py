@@ -52,7 +52,7 @@ def finish(prepared: Sequence[Prepared], desk: Desk) -> Records:
         _names(prepared),
         text=desk.article.text,
         spans=desk.article.supporting,
-        ground=desk.grounder.find_words,
+        ground=desk.find_words,
     )
     actor_ids = resolution.id_of
     event_records = [

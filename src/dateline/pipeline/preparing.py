@@ -17,6 +17,7 @@ from dateline.records import DateRange, Place, Problem, Quantity, RejectedItem
 from dateline.resolution.dates import resolve_date
 from dateline.resolution.places import resolve_place
 from dateline.resolution.quantities import number_tokens, parse_quantity
+from dateline.salvage import stands_for_null
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,11 @@ class Desk:
     grounder: Grounder
     taxonomy: Taxonomy
     lenient: bool = False
+
+    def find_words(self, words: str, near: Span | None = None) -> Evidence | None:
+        """Find a name, date, place or cue. A near miss is no name: nothing fuzzy here."""
+        found = self.grounder.ground(words, near=near)
+        return None if found is None or found.match == "fuzzy" else found
 
 
 @dataclass(slots=True)
@@ -217,11 +223,11 @@ def _evidence(bench: _Bench, quotes: Sequence[str]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _words(
-    bench: _Bench, kind: RejectedKind, slot: str, words: str, near: Span
-) -> Evidence | None:
+def _words(bench: _Bench, kind: RejectedKind, slot: str, words: str, near: Span) -> Evidence | None:
     """Find a name, date, place or cue: its words must stand in the article as they are."""
-    found = bench.desk.grounder.find_words(words, near=near)
+    if stands_for_null(words):
+        return None
+    found = bench.desk.find_words(words, near)
     if found is None:
         bench.fail(kind, slot, words, _not_found(bench, slot, words))
     return found
@@ -249,9 +255,7 @@ def _event_date(bench: _Bench, draft: EventDraft, found: Evidence) -> DateRange:
     return when
 
 
-def _count(
-    bench: _Bench, slot: str, count: Any, evidence: tuple[Evidence, ...]
-) -> Quantity | None:
+def _count(bench: _Bench, slot: str, count: Any, evidence: tuple[Evidence, ...]) -> Quantity | None:
     grounder = bench.desk.grounder
     found = None
     for support in evidence:
@@ -294,9 +298,7 @@ def _toll(bench: _Bench, prepared: Prepared) -> None:
         prepared.counts = [parts for parts in prepared.counts if parts not in combined]
 
 
-def _own_words(
-    bench: _Bench, slot: str, text: str, prepared: Prepared, *, fallback: str
-) -> str:
+def _own_words(bench: _Bench, slot: str, text: str, prepared: Prepared, *, fallback: str) -> str:
     """Return the model's own sentence if all its numbers stand in the item's grounded words."""
     stated = number_tokens(text)
     if not stated:

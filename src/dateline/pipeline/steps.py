@@ -120,9 +120,7 @@ def extraction_steps(article: Article, setup: Setup) -> Steps[Extraction]:
     return _extraction(article, setup, tally, answer, records, rejected)
 
 
-def _prepare_all(
-    answer: Answer, desk: Desk
-) -> tuple[list[Prepared], list[DraftItem | FailedItem]]:
+def _prepare_all(answer: Answer, desk: Desk) -> tuple[list[Prepared], list[DraftItem | FailedItem]]:
     prepared: list[Prepared] = []
     failed: list[DraftItem | FailedItem] = list(answer.failed)
     for item in answer.items:
