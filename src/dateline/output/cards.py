@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.output import wording
 from dateline.output.markup import Child, Markup, join, tag, value
-from dateline.records import Actor, Claim, Event, Extraction, Quantity
+from dateline.records import Actor, Claim, Event, Extraction, Place, Quantity
 from dateline.spans import Evidence
 
 _MATCH = {
@@ -38,23 +38,9 @@ class Cards:
             _row("When", self._date(event)),
         ]
         if place is not None:
-            point = None
-            if place.lat is not None and place.lon is not None:
-                point = _note(f"{place.lat:.3f}, {place.lon:.3f}")
-            rows.append(
-                _row(
-                    "Where",
-                    join(
-                        [
-                            value(wording.where(place)),
-                            _printed(place.text) if place.name else None,
-                            _note(wording.precision(place)),
-                            point,
-                        ],
-                        " ",
-                    ),
-                )
-            )
+            printed = _printed(place.text) if place.name else None
+            where = join([value(wording.where(place)), printed], " ")
+            rows.append(_row("Where", where, _note(wording.precision(place), _point(place))))
         if event.counts:
             rows.append(_row("Counts", _list([self._count(count) for count in event.counts])))
         if event.outcomes:
@@ -74,19 +60,8 @@ class Cards:
         """The card of one claim."""
         speaker = claim.speaker
         who = value(speaker.name) if speaker.name else wording.plain(speaker.kind)
-        rows: list[Child] = [
-            _row(
-                "Speaker",
-                join(
-                    [
-                        who,
-                        _note(wording.plain(speaker.kind)) if speaker.name else None,
-                        value(speaker.role) if speaker.role else None,
-                    ],
-                    " ",
-                ),
-            )
-        ]
+        kind = wording.plain(speaker.kind) if speaker.name else None
+        rows: list[Child] = [_row("Speaker", who, _note(speaker.role, kind))]
         if claim.via:
             rows.append(_row("Via", join([value(name) for name in claim.via], " › ")))
         if claim.cue:
@@ -136,7 +111,7 @@ class Cards:
                 tag("span", line, class_="dl-card-line", dir="auto"),
                 id=f"{name}-line",
             ),
-            tag("dl", *rows, class_="dl-rows"),
+            tag("dl", *rows, _row("Evidence", _matches(record.evidence)), class_="dl-rows"),
             tag(
                 "ol",
                 *(self._evidence(name, n, evidence) for n, evidence in enumerate(record.evidence)),
@@ -171,42 +146,32 @@ class Cards:
         actor = self._actors.get(actor_id)
         if actor is None:
             return value(actor_id)
-        about = [wording.plain(actor.kind) if actor.kind else None, actor.country]
-        also = list(dict.fromkeys(m.quote for m in actor.mentions if m.quote != actor.name))
-        return join(
-            [
-                value(actor.name),
-                _note(", ".join(part for part in about if part)) if any(about) else None,
-                tag("span", "also ", value(", ".join(also)), class_="dl-note") if also else None,
-            ],
-            " ",
-        )
+        kind = wording.plain(actor.kind) if actor.kind else None
+        forms = dict.fromkeys(m.quote for m in actor.mentions if m.quote != actor.name)
+        also = f"also {', '.join(forms)}" if forms else None
+        return join([value(actor.name), _note(kind, actor.country, also)])
 
     def _count(self, count: Quantity) -> Markup:
-        about: list[Child] = [
-            tag("span", value(wording.amount(count)), class_="dl-amount"),
-            _printed(count.text),
-        ]
-        if count.victim_actor:
-            about.append(tag("span", "of ", self._name(count.victim_actor), class_="dl-note"))
-        if count.inflicting_actor:
-            about.append(tag("span", "by ", self._name(count.inflicting_actor), class_="dl-note"))
-        if count.scope != "event":
-            about.append(
-                _note(f"for the {count.scope}" if count.scope != "cumulative" else "cumulative")
-            )
-        return join(about, " ")
+        victim, by = count.victim_actor, count.inflicting_actor
+        number = tag("span", value(wording.amount(count)), class_="dl-amount")
+        note = _note(
+            f"of {self._name(victim)}" if victim else None,
+            f"by {self._name(by)}" if by else None,
+            wording.scope(count),
+        )
+        return join([join([number, _printed(count.text)], " "), note])
 
-    def _name(self, actor_id: str) -> Markup:
+    def _name(self, actor_id: str) -> str:
         actor = self._actors.get(actor_id)
-        return value(actor.name if actor else actor_id)
+        return actor.name if actor else actor_id
 
     def _date(self, event: Event) -> Markup:
         words = wording.when(event.date)
         if words is None:
             printed = _printed(event.date.text)
             return join(["no calendar date", printed], " ")
-        return join([words, _printed(event.date.text), _note(wording.basis(event.date))], " ")
+        printed = join([words, _printed(event.date.text)], " ")
+        return join([printed, _note(wording.basis(event.date))])
 
     def _links(self, ids: Sequence[str], kind: str) -> Markup:
         return join(
@@ -224,6 +189,10 @@ def _ongoing(event: Event) -> str | None:
     return None if event.ongoing is None else "ongoing" if event.ongoing else "over"
 
 
+def _matches(found: Sequence[Evidence]) -> str:
+    return "; ".join(dict.fromkeys(_MATCH[evidence.match] for evidence in found))
+
+
 def _row(term: str, *details: Child) -> Markup:
     return tag("div", tag("dt", term), tag("dd", *details))
 
@@ -232,8 +201,16 @@ def _list(items: Sequence[Child]) -> Markup:
     return tag("ul", *(tag("li", item) for item in items)) if len(items) > 1 else join(list(items))
 
 
-def _note(words: str) -> Markup:
-    return tag("span", value(words), class_="dl-note")
+def _note(*words: str | None) -> Markup | None:
+    """A quiet line under a value."""
+    said = [value(word) for word in words if word]
+    return tag("span", join([*said], " · "), class_="dl-note") if said else None
+
+
+def _point(place: Place) -> str | None:
+    if place.lat is None or place.lon is None:
+        return None
+    return f"{place.lat:.3f}, {place.lon:.3f}"
 
 
 def _chip(words: str, kind: str) -> Markup:

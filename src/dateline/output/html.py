@@ -123,7 +123,7 @@ def _bar(title: str, articles: int, events: int, claims: int) -> Markup:
     def toggle(kind: str, count: int) -> Markup:
         return tag(
             "button",
-            tag("span", class_=f"dl-key dl-mark-{kind}", aria_hidden="true"),
+            tag("span", class_=f"dl-key dl-key-{kind}", aria_hidden="true"),
             f"{count} {kind if count == 1 else kind + 's'}",
             type="button",
             class_="dl-toggle",
@@ -137,14 +137,14 @@ def _bar(title: str, articles: int, events: int, claims: int) -> Markup:
         tag(
             "div",
             tag("span", "dateline", class_="dl-brand"),
-            tag("h1", value(title)) if articles != 1 else None,
+            tag("h1", value(title), class_="dl-heard" if articles == 1 else None),
             class_="dl-bar-title",
         ),
         tag(
             "div",
             toggle("event", events),
             toggle("claim", claims),
-            tag("button", "Theme", type="button", class_="dl-theme", aria_label="Change the theme"),
+            tag("button", "Theme", type="button", class_="dl-theme", hidden=True),
             class_="dl-bar-tools",
         ),
         class_="dl-bar",
@@ -223,27 +223,30 @@ def _article(extraction: Extraction, *, prefix: str, anchor: str) -> Markup:
         "article",
         tag(
             "div",
-            tag("p", join(about, " · "), class_="dl-about"),
-            tag("h2", article.title, class_="dl-headline", dir="auto")
-            if article.title and not has_headline
-            else None,
-            text_view(
-                article.text,
-                article.zones,
-                marks_of(extraction),
-                prefix=prefix,
-                lang=article.language,
+            tag(
+                "div",
+                tag("p", join(about, " · "), class_="dl-about"),
+                tag("h2", article.title, class_="dl-headline", dir="auto")
+                if article.title and not has_headline
+                else None,
+                text_view(
+                    article.text,
+                    article.zones,
+                    marks_of(extraction),
+                    prefix=prefix,
+                    lang=article.language,
+                ),
+                class_="dl-reading",
             ),
-            class_="dl-reading",
-        ),
-        tag(
-            "div",
-            _records("Events", [cards.event(event) for event in extraction.events]),
-            _records("Claims", [cards.claim(claim) for claim in extraction.claims]),
-            class_="dl-records",
-            aria_label="Records",
-            role="region",
-            tabindex=-1,
+            tag(
+                "div",
+                _records("Events", [cards.event(event) for event in extraction.events]),
+                _records("Claims", [cards.claim(claim) for claim in extraction.claims]),
+                class_="dl-records",
+                aria_label="Records",
+                role="region",
+            ),
+            class_="dl-columns",
         ),
         tag(
             "footer",

@@ -116,3 +116,10 @@ def where(place: Place) -> str:
 def precision(place: Place) -> str:
     """What the place's precision means."""
     return _PRECISION[place.precision]
+
+
+def scope(quantity: Quantity) -> str | None:
+    """What a number covers, where that is more than its event."""
+    if quantity.scope == "event":
+        return None
+    return "cumulative" if quantity.scope == "cumulative" else f"for the whole {quantity.scope}"

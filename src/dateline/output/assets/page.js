@@ -40,9 +40,10 @@
     if (!panel || !wide.matches) return;
     const inner = element.getBoundingClientRect();
     const outer = panel.getBoundingClientRect();
+    const bottom = Math.min(outer.bottom, innerHeight);
     if (inner.top < outer.top) panel.scrollTop += inner.top - outer.top - 8;
-    else if (inner.bottom > outer.bottom) {
-      panel.scrollTop += Math.min(inner.bottom - outer.bottom + 8, inner.top - outer.top - 8);
+    else if (inner.bottom > bottom) {
+      panel.scrollTop += Math.min(inner.bottom - bottom + 8, inner.top - outer.top - 8);
     }
   };
 
@@ -65,8 +66,6 @@
       for (const child of source.querySelector("summary").children) head.append(child.cloneNode(true));
       record.append(head, source.querySelector(".dl-rows").cloneNode(true));
       for (const copy of record.querySelectorAll("[id]")) copy.removeAttribute("id");
-      const match = source.querySelector(".dl-quotes").cloneNode(true);
-      record.append(match);
       pop.append(record);
     }
   };
@@ -78,17 +77,23 @@
     if (!wide.matches) {
       pop.setAttribute("role", "dialog");
       pop.setAttribute("aria-label", "Record");
-      pop.style.left = pop.style.top = "";
+      pop.style.left = pop.style.top = pop.style.maxHeight = "";
       return;
     }
     pop.removeAttribute("role");
-    const at = mark.getClientRects()[0];
-    const gap = 10;
+    pop.style.maxHeight = "";
+    // Under the words and within the text's column, so that neither they nor the list are hidden.
+    const rects = mark.getClientRects();
+    const last = rects[rects.length - 1];
+    const column = mark.closest(".dl-text").getBoundingClientRect();
+    const gap = 8;
     const height = pop.offsetHeight;
-    const below = at.bottom + gap + height <= innerHeight;
-    const top = below ? at.bottom + gap : Math.max(gap, at.top - gap - height);
-    pop.style.left = `${Math.max(16, Math.min(at.left, innerWidth - pop.offsetWidth - 16))}px`;
-    pop.style.top = `${top}px`;
+    const below = last.bottom + gap;
+    const fits = below + height <= innerHeight || rects[0].top - gap - height < 0;
+    const left = Math.min(Math.min(rects[0].left, last.left), column.right - pop.offsetWidth);
+    pop.style.left = `${Math.max(column.left, left)}px`;
+    pop.style.top = `${fits ? below : rects[0].top - gap - height}px`;
+    pop.style.maxHeight = fits ? `${Math.max(160, innerHeight - below - 16)}px` : "";
   };
 
   const hidePop = () => {
@@ -124,6 +129,7 @@
     scroll(mark, "center");
     mark.focus({ preventScroll: true });
     hidePop();
+    light([id]);
   };
 
   const chooseFrom = (mark, byKeyboard) => {
@@ -254,8 +260,12 @@
     if (name === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = name;
     if (button) {
-      button.textContent = name[0].toUpperCase() + name.slice(1);
+      const word = document.createElement("span");
+      word.className = "dl-theme-word";
+      word.textContent = "Theme:";
+      button.replaceChildren(word, ` ${name}`);
       button.setAttribute("aria-label", `Theme: ${name}. Change`);
+      button.hidden = false;
     }
   };
   let theme = themes.includes(store.get()) ? store.get() : "auto";
