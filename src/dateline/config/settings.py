@@ -139,6 +139,7 @@ class ProviderConfig(_Settings):
                 remedy=f"Set it (export {variable}=...) or name another variable in "
                 f"providers.{self._name or self.kind}.api_key_env.",
             )
+        self._check_sendable(key, variable, "api_key_env")
         return key
 
     def header_values(self) -> dict[str, str]:
@@ -158,8 +159,18 @@ class ProviderConfig(_Settings):
                         remedy=f"Set it (export {variable}=...) or take the header out.",
                     )
                 value = os.environ[variable].strip()
+                self._check_sendable(value, variable, "headers", header)
             values[header] = value
         return values
+
+    def _check_sendable(self, value: str, variable: str, *keys: str) -> None:
+        """Pasted keys come with curly quotes and line breaks, which HTTP cannot send."""
+        if not (value.isascii() and value.isprintable()):
+            raise ConfigError(
+                f"the value of {variable} has characters that HTTP headers cannot hold",
+                where=self.where(*keys),
+                remedy="Set it again, without quotation marks, spaces or line breaks.",
+            )
 
     @field_validator("kind")
     @classmethod
@@ -210,8 +221,8 @@ class ProviderConfig(_Settings):
                     f"the header {header} carries a secret and may not stand in the file; put it "
                     'into an environment variable and write "env:NAME".'
                 )
-            if any(ord(char) < 32 for char in value):
-                raise ValueError("a header's value has a control character; take it out.")
+            if not (value.isascii() and value.isprintable()):
+                raise ValueError("a header's value has characters that HTTP cannot send; fix it.")
         return headers
 
     @field_validator("extra_body", "options")

@@ -1,0 +1,325 @@
+"""Translate what can go wrong with an OpenAI-style endpoint into dateline's errors.
+
+One table maps the client's exceptions, most specific first. Its names are strings, so that the
+client is imported only by those who use it, and a name that an older client lacks does no harm.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+from dateline.errors import (
+    CompletionError,
+    InvalidAnswer,
+    RateLimited,
+    Refused,
+    Rejected,
+    Truncated,
+    Unavailable,
+)
+from dateline.providers.endpoint import Endpoint
+
+
+class AnswerTooLarge(Exception):
+    """The body of an answer is larger than any answer can be; ``limit`` is in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server said when it declined: status, headers and the fields of its error object."""
+
+    status: int
+    headers: Mapping[str, str]
+    code: str = ""
+    kind: str = ""
+    param: str = ""
+    message: str = ""
+
+    @classmethod
+    def read(cls, status: int, headers: Mapping[str, str], body: object) -> Reply:
+        """Read the error object of an answer; whatever is not there stays empty."""
+        error = body.get("error", body) if isinstance(body, dict) else body
+        if not isinstance(error, dict):
+            return cls(status, headers, message=error if isinstance(error, str) else "")
+        fields = {
+            name: value if isinstance(value, str) else ""
+            for name in ("code", "type", "param", "message")
+            for value in (error.get(name),)
+        }
+        return cls(
+            status,
+            headers,
+            code=fields["code"],
+            kind=fields["type"],
+            param=fields["param"],
+            message=fields["message"],
+        )
+
+
+_QUOTA = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
+_FILTERED = {"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"}
+_TEMPORARY = {408, 409, 425}
+
+
+def of_reply(reply: Reply, endpoint: Endpoint, texts: Iterable[str] = ()) -> CompletionError:
+    """Return the error for a status and an error object.
+
+    Args:
+        reply: what the server said.
+        endpoint: who said it.
+        texts: what was sent; the server's words are repeated only where they repeat none of it.
+    """
+    said = _quotable(reply.message, texts, endpoint.secrets)
+    status, where = reply.status, endpoint.where
+    wait = retry_after_s(reply.headers)
+    if {reply.code, reply.kind} & _QUOTA:
+        return Rejected(
+            f"the quota of this key is used up (HTTP {status}){said}",
+            where=where,
+            remedy="Waiting does not help: add credit or raise the limit with the provider.",
+            status=status,
+        )
+    if {reply.code, reply.kind} & _FILTERED:
+        return Refused(
+            f"a content filter stopped the request (HTTP {status})", where=where, status=status
+        )
+    if status == 429:
+        return RateLimited(
+            f"the server asks to slow down (HTTP 429){said}",
+            where=where,
+            remedy="Lower requests_per_minute, tokens_per_minute or concurrency in "
+            f"{endpoint.setting('requests_per_minute')}.",
+            status=status,
+            retry_after_s=wait,
+        )
+    if status >= 500 or status in _TEMPORARY:
+        error = Unavailable(
+            f"the server failed (HTTP {status}){said}",
+            where=where,
+            remedy="This is usually temporary.",
+            status=status,
+        )
+        error.retry_after_s = wait
+        return error
+    return Rejected(
+        f"the server declined the request (HTTP {status}{_tokens(reply)}){said}",
+        where=where,
+        remedy=_remedy(status, endpoint),
+        status=status,
+    )
+
+
+def _remedy(status: int, endpoint: Endpoint) -> str:
+    if 300 <= status < 400:
+        return (
+            f"It redirects, and requests are not sent on: correct {endpoint.setting('base_url')}."
+        )
+    if status == 401:
+        return f"Check the key in the variable that {endpoint.setting('api_key_env')} names."
+    if status == 403:
+        return "The key may not use this model, or not from here."
+    if status == 404:
+        return (
+            f"Check the model ({endpoint.setting('model')}) and the URL "
+            f"({endpoint.setting('base_url')}), which usually ends in /v1."
+        )
+    if status == 413:
+        return "The request is too large for this server: send shorter articles or chunks."
+    return (
+        f"If it is about the output format, try another {endpoint.setting('mode')}: "
+        "json_schema, tools, json or md_json."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An exception of the client, who it is about, and what was sent."""
+
+    error: Any
+    endpoint: Endpoint
+    texts: Iterable[str]
+
+
+def _status(case: _Case) -> CompletionError:
+    response = case.error.response
+    reply = Reply.read(response.status_code, response.headers, case.error.body)
+    return of_reply(reply, case.endpoint, case.texts)
+
+
+def _timeout(case: _Case) -> CompletionError:
+    return no_answer_in_time(case.endpoint)
+
+
+def _connection(case: _Case) -> CompletionError:
+    cause = case.error.__cause__
+    if isinstance(cause, AnswerTooLarge):
+        return InvalidAnswer(
+            f"the answer is larger than {cause.limit // 2**20} MiB",
+            where=case.endpoint.where,
+            remedy="No model answers that much: check the server.",
+        )
+    return Unavailable(
+        f"the server was not reached or cut the connection ({_kind_of(cause)})",
+        where=case.endpoint.where,
+        remedy=f"Is it running? Check {case.endpoint.setting('base_url')} and the network.",
+    )
+
+
+def _invalid(case: _Case) -> CompletionError:
+    return InvalidAnswer("the client could not read the answer", where=case.endpoint.where)
+
+
+def _truncated(case: _Case) -> CompletionError:
+    return Truncated(
+        "the answer was cut at the token limit",
+        where=case.endpoint.where,
+        remedy=f"Raise {case.endpoint.setting('max_tokens')}.",
+    )
+
+
+def _filtered(case: _Case) -> CompletionError:
+    return Refused("a content filter stopped the answer", where=case.endpoint.where)
+
+
+def _credentials(case: _Case) -> CompletionError:
+    return Rejected(
+        f"the client could not prepare the request ({type(case.error).__name__})",
+        where=case.endpoint.where,
+        remedy=f"Check {case.endpoint.setting('api_key_env')} and the client's own environment "
+        "variables (OPENAI_...).",
+    )
+
+
+def _closed(case: _Case) -> CompletionError:
+    return Unavailable("the connection was closed early", where=case.endpoint.where)
+
+
+_Mapping = Callable[[_Case], CompletionError]
+
+EXCEPTIONS: Final[tuple[tuple[str, _Mapping], ...]] = (
+    ("APITimeoutError", _timeout),
+    ("APIConnectionError", _connection),
+    ("RateLimitError", _status),
+    ("OAuthError", _status),
+    ("AuthenticationError", _status),
+    ("PermissionDeniedError", _status),
+    ("NotFoundError", _status),
+    ("ConflictError", _status),
+    ("UnprocessableEntityError", _status),
+    ("BadRequestError", _status),
+    ("InternalServerError", _status),
+    ("APIStatusError", _status),
+    ("APIResponseValidationError", _invalid),
+    ("APIError", _invalid),
+    ("LengthFinishReasonError", _truncated),
+    ("ContentFilterFinishReasonError", _filtered),
+    ("SubjectTokenProviderError", _credentials),
+    ("WebSocketConnectionClosedError", _closed),
+    ("WebSocketQueueFullError", _closed),
+    ("InvalidWebhookSignatureError", _invalid),
+    ("OpenAIError", _credentials),
+)
+
+
+def of_exception(
+    error: Exception, endpoint: Endpoint, texts: Iterable[str] = ()
+) -> CompletionError | None:
+    """Return the error that stands for an exception of the openai client; None for any other."""
+    names = {base.__name__ for base in type(error).__mro__ if base.__module__.startswith("openai")}
+    for name, mapped in EXCEPTIONS:
+        if name in names:
+            return mapped(_Case(error, endpoint, texts))
+    return None
+
+
+def no_answer_in_time(endpoint: Endpoint) -> Unavailable:
+    """Return the error for an answer that was not complete within ``timeout_s``."""
+    seconds = f" within {endpoint.settings.timeout_s:g} s" if endpoint.settings else " in time"
+    return Unavailable(
+        f"there was no complete answer{seconds}",
+        where=endpoint.where,
+        remedy=f"Raise {endpoint.setting('timeout_s')} if the model is that slow.",
+    )
+
+
+def retry_after_s(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
+    """Seconds that a server asks to wait, from ``retry-after-ms`` or ``Retry-After``.
+
+    Args:
+        headers: of the answer; looked up in lower case.
+        now: the time that an HTTP date is measured from; the answer's own ``Date`` when None, so
+            that a wrong clock here does not matter.
+
+    Returns:
+        Zero or more, or None where nothing usable was said.
+    """
+    milliseconds = _number(headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return max(0.0, milliseconds / 1000)
+    value = headers.get("retry-after")
+    seconds = _number(value)
+    if seconds is not None:
+        return max(0.0, seconds)
+    until = _date(value)
+    if until is None:
+        return None
+    start = now or _date(headers.get("date")) or datetime.now(UTC)
+    return max(0.0, (until - start).total_seconds())
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value) if value else math.nan
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _date(value: str | None) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(value) if value else None
+    except (ValueError, TypeError):
+        return None
+    if date is not None and date.tzinfo is None:
+        date = date.replace(tzinfo=UTC)
+    return date
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_SECRET = re.compile(r"\b(?:sk|pk|rk|key|api|Bearer)[-_ ]?[\w*.-]{6,}", re.IGNORECASE)
+_TOKEN = re.compile(r"^[\w.-]{1,64}$")
+_WINDOW = 16
+
+
+def _quotable(message: str, texts: Iterable[str], secrets: Iterable[str]) -> str:
+    """The server's words as ``: "..."``, or nothing where they may repeat an article or a key."""
+    message = " ".join(message.split())[:300]
+    if not message or _SECRET.search(message) or any(key in message for key in secrets if key):
+        return ""
+    folded = _NOT_WORD.sub("", message)
+    if len(folded) >= _WINDOW:
+        windows = {folded[i : i + _WINDOW] for i in range(len(folded) - _WINDOW + 1)}
+        for text in texts:
+            sent = _NOT_WORD.sub("", text)
+            if any(window in sent for window in windows):
+                return ""
+    return f': "{message}"'
+
+
+def _tokens(reply: Reply) -> str:
+    shown = [part for part in (reply.code or reply.kind, reply.param) if _TOKEN.match(part)]
+    return "".join(f", {part}" for part in shown)
+
+
+def _kind_of(cause: BaseException | None) -> str:
+    return type(cause).__name__ if cause is not None else "no reason given"

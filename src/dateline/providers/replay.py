@@ -1,0 +1,209 @@
+"""A provider that answers from recorded runs, and the recorder that makes them.
+
+Recordings are JSON Lines, one answer each: ``{"key", "family", "model", "epoch", "completion"}``,
+under the same key as in the cache. A later line for the same key replaces an earlier one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dateline.completion import Completer, Completion, CompletionRequest
+from dateline.errors import CacheError, ReplayMiss
+from dateline.records import Usage
+from dateline.request_key import request_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from dateline.config import ProviderConfig
+
+Asked = tuple[str, str, int]
+"""Family, model and epoch: with the request, all that a key is made of."""
+
+
+class Replay:
+    """Answers recorded requests at no cost, and no others.
+
+    Args:
+        recordings: answers by key.
+        asked: the families, models and epochs that they were recorded from.
+        name: as which it appears in results and messages.
+        where: the file, for messages.
+    """
+
+    def __init__(
+        self,
+        recordings: dict[str, Completion],
+        *,
+        asked: Iterable[Asked],
+        name: str = "replay",
+        where: str = "recordings",
+    ) -> None:
+        self._recordings = recordings
+        self._asked = list(dict.fromkeys(asked))
+        self._name = name
+        self._where = where
+
+    @property
+    def name(self) -> str:
+        """The configured name."""
+        return self._name
+
+    @property
+    def family(self) -> str:
+        """Always ``replay``: nothing that replays is worth caching again."""
+        return "replay"
+
+    @property
+    def model(self) -> str:
+        """The model whose answers were recorded first."""
+        return self._asked[0][1] if self._asked else "recorded"
+
+    async def complete(self, request: CompletionRequest) -> Completion:
+        """Return what was answered when this was recorded.
+
+        Raises:
+            ReplayMiss: this request was not recorded.
+        """
+        for family, model, epoch in self._asked:
+            key = request_key(request, family=family, model=model, epoch=epoch)
+            found = self._recordings.get(key)
+            if found is not None:
+                return replace(found, cached=True, usage=Usage(cached_calls=1))
+        article = f" for article {request.article_id!r}" if request.article_id else ""
+        raise ReplayMiss(
+            f"there is no recording of this request ({request.purpose}{article}, "
+            f"schema {request.schema.name} {request.schema.fingerprint})",
+            where=self._where,
+            remedy="It was recorded with another text, prompt, schema or sampling, or not at all: "
+            "record it by running once with a provider wrapped in "
+            "dateline.providers.Recorder(completer, path).",
+        )
+
+    async def aclose(self) -> None:
+        """Nothing is held open."""
+
+
+class Recorder:
+    """A completer that writes down every answer of another one, as ``Replay`` reads them.
+
+    Args:
+        completer: who answers.
+        path: the file; answers are appended to it.
+        epoch: as in ``[cache] epoch``.
+    """
+
+    def __init__(self, completer: Completer, path: Path, *, epoch: int = 0) -> None:
+        self._inner = completer
+        self._path = path
+        self._epoch = epoch
+
+    @property
+    def name(self) -> str:
+        """Of the completer that answers."""
+        return self._inner.name
+
+    @property
+    def family(self) -> str:
+        """Of the completer that answers."""
+        return self._inner.family
+
+    @property
+    def model(self) -> str:
+        """Of the completer that answers."""
+        return self._inner.model
+
+    async def complete(self, request: CompletionRequest) -> Completion:
+        """Ask the other completer and write its answer down. Failures are not recorded."""
+        completion = await self._inner.complete(request)
+        line = recording(
+            request, completion, family=self.family, model=self.model, epoch=self._epoch
+        )
+        with self._path.open("a", encoding="utf-8") as file:  # one short line
+            file.write(line + "\n")
+        return completion
+
+    async def aclose(self) -> None:
+        """Close the other completer."""
+        await self._inner.aclose()
+
+
+def recording(
+    request: CompletionRequest, completion: Completion, *, family: str, model: str, epoch: int = 0
+) -> str:
+    """Return one line of a recordings file, without its line break."""
+    return json.dumps(
+        {
+            "key": request_key(request, family=family, model=model, epoch=epoch),
+            "family": family,
+            "model": model,
+            "epoch": epoch,
+            "completion": {
+                "text": completion.text,
+                "finish_reason": completion.finish_reason,
+                "usage": completion.usage.model_dump(exclude_defaults=True),
+                "provider": completion.provider,
+                "model": completion.model,
+                "detail": completion.detail,
+            },
+        }
+    )
+
+
+def read_recordings(path: Path) -> tuple[dict[str, Completion], list[Asked]]:
+    """Read a recordings file.
+
+    Returns:
+        The answers by key, and the families, models and epochs they come from, first seen first.
+
+    Raises:
+        CacheError: a line is no recording; the message names it by number.
+    """
+    recordings: dict[str, Completion] = {}
+    asked: dict[Asked, None] = {}
+    with path.open(encoding="utf-8") as file:
+        for number, text in enumerate(file, start=1):
+            if not text.strip():
+                continue
+            try:
+                line = json.loads(text)
+                key = str(line["key"])
+                asked[str(line["family"]), str(line["model"]), int(line.get("epoch", 0))] = None
+                recordings[key] = _completion(line["completion"])
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                kind = type(error).__name__
+            else:
+                continue
+            raise CacheError(
+                f"this line is no recording ({kind})",
+                where=f"{path}:{number}",
+                remedy="Record again, or take the line out.",
+            )
+    return recordings, list(asked)
+
+
+def build(settings: ProviderConfig) -> Replay:
+    """Build the provider of kind ``replay`` from its file (``recordings = "FILE.jsonl"``).
+
+    Raises:
+        ConfigError: no file is named, or there is none.
+        CacheError: the file cannot be read as recordings.
+    """
+    path = settings.path("recordings")
+    recordings, asked = read_recordings(path)
+    return Replay(recordings, asked=asked, name=settings.name or "replay", where=str(path))
+
+
+def _completion(fields: dict[str, Any]) -> Completion:
+    return Completion(
+        text=fields["text"],
+        finish_reason=fields.get("finish_reason", "stop"),
+        usage=Usage(**fields.get("usage", {})),
+        provider=fields.get("provider", ""),
+        model=fields.get("model", ""),
+        detail=fields.get("detail"),
+    )
