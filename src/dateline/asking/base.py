@@ -80,9 +80,7 @@ class Asking(Protocol):
         """Ask for everything in the article."""
         ...
 
-    def reask(
-        self, article: Article, failed: Sequence[DraftItem | FailedItem]
-    ) -> Steps[Answer]:
+    def reask(self, article: Article, failed: Sequence[DraftItem | FailedItem]) -> Steps[Answer]:
         """Ask again for the failed items only, with their problems. Returns their replacements;
         an empty answer where this way of asking has nothing to ask again."""
         ...

@@ -92,9 +92,7 @@ class DirectAsking:
             yield from self._ask_smaller(article, cut, answer)
         return answer
 
-    def reask(
-        self, article: Article, failed: Sequence[DraftItem | FailedItem]
-    ) -> Steps[Answer]:
+    def reask(self, article: Article, failed: Sequence[DraftItem | FailedItem]) -> Steps[Answer]:
         """See ``Asking.reask``. One request for each chunk that has failed items."""
         batches: list[tuple[CompletionRequest, Span | None, list[DraftItem | FailedItem]]] = []
         for request, near in self._asked(article):
@@ -148,9 +146,7 @@ class DirectAsking:
         from dateline.chunking import chunks
 
         parts = chunks(article.supporting, text=article.text, max_chars=self.chunk_chars)
-        return [
-            (self._request(article, part.text), Span(part.start, part.end)) for part in parts
-        ]
+        return [(self._request(article, part.text), Span(part.start, part.end)) for part in parts]
 
     def _request(self, article: Article, text: str) -> CompletionRequest:
         title = article.title if article.title and article.title not in text else None
@@ -173,9 +169,7 @@ class DirectAsking:
         messages = (*request.messages, Message("assistant", raw), Message("user", question))
         return replace(request, messages=messages, purpose="reask")
 
-    def _add(
-        self, answer: Answer, outcome: Outcome, *, root: str, near: Span | None
-    ) -> None:
+    def _add(self, answer: Answer, outcome: Outcome, *, root: str, near: Span | None) -> None:
         if isinstance(outcome, CompletionError):
             answer.notes.append(f"{root}: {outcome.code}: {outcome.what}")
             answer.failed.append(_from_error(outcome, root, near))

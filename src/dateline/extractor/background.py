@@ -24,9 +24,7 @@ def loop() -> asyncio.AbstractEventLoop:
         if _loop is None or _pid != os.getpid() or _loop.is_closed():
             _loop = asyncio.new_event_loop()
             _pid = os.getpid()
-            threading.Thread(
-                target=_loop.run_forever, name="dateline-loop", daemon=True
-            ).start()
+            threading.Thread(target=_loop.run_forever, name="dateline-loop", daemon=True).start()
         return _loop
 
 
