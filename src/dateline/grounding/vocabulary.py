@@ -7,478 +7,88 @@ matching stricter, never wrong.
 
 from __future__ import annotations
 
-NUMBER_WORDS = frozenset(
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fourty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "trillion",
-        "trillions",
-        "dozen",
-        "dozens",
-        "score",
-        "scores",
-        "half",
-        "halves",
-        "quarter",
-        "quarters",
-        "couple",
-        "several",
-        "few",
-        "many",
-        "pair",
-        "single",
-        "once",
-        "twice",
-        "thrice",
-        "double",
-        "triple",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-        "vingt",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-        "cent",
-        "cents",
-        "mille",
-        "milliers",
-        "millions",
-        "milliard",
-        "milliards",
-        "dizaine",
-        "dizaines",
-        "centaine",
-        "centaines",
-        "dos",
-        "tres",
-        "cuatro",
-        "cinco",
-        "seis",
-        "siete",
-        "ocho",
-        "nueve",
-        "diez",
-        "once",
-        "doce",
-        "trece",
-        "catorce",
-        "quince",
-        "veinte",
-        "treinta",
-        "cuarenta",
-        "cincuenta",
-        "sesenta",
-        "setenta",
-        "ochenta",
-        "noventa",
-        "cien",
-        "ciento",
-        "cientos",
-        "mil",
-        "miles",
-        "millón",
-        "millones",
-        "decena",
-        "decenas",
-        "docena",
-        "docenas",
-        "dois",
-        "três",
-        "quatro",
-        "sete",
-        "oito",
-        "nove",
-        "dez",
-        "cem",
-        "cento",
-        "milhão",
-        "milhões",
-        "dezenas",
-        "centenas",
-        "due",
-        "tre",
-        "quattro",
-        "cinque",
-        "sei",
-        "sette",
-        "otto",
-        "dieci",
-        "cento",
-        "mila",
-        "migliaia",
-        "milione",
-        "milioni",
-        "decine",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "sechs",
-        "sieben",
-        "acht",
-        "neun",
-        "zehn",
-        "elf",
-        "zwölf",
-        "zwanzig",
-        "dreißig",
-        "vierzig",
-        "fünfzig",
-        "hundert",
-        "hunderte",
-        "tausend",
-        "tausende",
-        "dutzend",
-        "dutzende",
-        "millionen",
-        "milliarde",
-        "milliarden",
-        "два",
-        "две",
-        "три",
-        "четыре",
-        "пять",
-        "шесть",
-        "семь",
-        "восемь",
-        "девять",
-        "десять",
-        "сто",
-        "тысяча",
-        "тысячи",
-        "тысяч",
-        "миллион",
-        "миллионов",
-        "десятки",
-        "сотни",
-        "اثنان",
-        "اثنين",
-        "ثلاثة",
-        "ثلاث",
-        "أربعة",
-        "أربع",
-        "خمسة",
-        "خمس",
-        "ستة",
-        "سبعة",
-        "سبع",
-        "ثمانية",
-        "تسعة",
-        "عشرة",
-        "عشر",
-        "عشرين",
-        "ثلاثين",
-        "مئة",
-        "مائة",
-        "مئات",
-        "ألف",
-        "آلاف",
-        "مليون",
-        "ملايين",
-        "عشرات",
-    ]
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NUMBER_WORDS = _listed(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty
+    ninety hundred hundreds thousand thousands million millions billion billions trillion
+    trillions dozen dozens score scores half halves quarter quarters couple several few many pair
+    single once twice thrice double triple
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
+    quarante cinquante soixante cent cents mille milliers millions milliard milliards dizaine
+    dizaines centaine centaines
+    dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta
+    cuarenta cincuenta sesenta setenta ochenta noventa cien ciento cientos mil miles millón
+    millones decena decenas docena docenas
+    dois três quatro sete oito nove dez cem cento milhão milhões dezenas centenas
+    due tre quattro cinque sei sette otto dieci cento mila migliaia milione milioni decine
+    zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig
+    hundert hunderte tausend tausende dutzend dutzende millionen milliarde milliarden
+    два две три четыре пять шесть семь восемь девять десять сто тысяча тысячи тысяч миллион
+    миллионов десятки сотни
+    اثنان اثنين ثلاثة ثلاث أربعة أربع خمسة خمس ستة سبعة سبع ثمانية تسعة عشرة عشر عشرين ثلاثين مئة
+    مائة مئات ألف آلاف مليون ملايين عشرات
+    """
 )
 
-NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "neither",
-        "nor",
-        "nobody",
-        "nothing",
-        "nowhere",
-        "without",
-        "except",
-        "unless",
-        "unlikely",
-        "hardly",
-        "barely",
-        "false",
-        "falsely",
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "denial",
-        "refuse",
-        "refuses",
-        "refused",
-        "refusing",
-        "reject",
-        "rejects",
-        "rejected",
-        "rejecting",
-        "fail",
-        "fails",
-        "failed",
-        "failing",
-        "failure",
-        "ne",
-        "pas",
-        "jamais",
-        "aucun",
-        "aucune",
-        "sans",
-        "rien",
-        "non",
-        "ni",
-        "nunca",
-        "sin",
-        "ningún",
-        "ninguno",
-        "ninguna",
-        "nada",
-        "não",
-        "nem",
-        "sem",
-        "nenhum",
-        "nenhuma",
-        "mai",
-        "senza",
-        "nessun",
-        "nessuno",
-        "nessuna",
-        "nicht",
-        "kein",
-        "keine",
-        "keinen",
-        "keinem",
-        "keiner",
-        "keines",
-        "nie",
-        "niemals",
-        "ohne",
-        "не",
-        "нет",
-        "ни",
-        "без",
-        "никогда",
-        "لا",
-        "لم",
-        "لن",
-        "ليس",
-        "ليست",
-        "غير",
-        "بدون",
-        "دون",
-        "ينفي",
-        "نفى",
-        "نفت",
-    ]
+NEGATIONS = _listed(
+    """
+    not no never none neither nor nobody nothing nowhere without except unless unlikely hardly
+    barely false falsely
+    deny denies denied denying denial refuse refuses refused refusing reject rejects rejected
+    rejecting fail fails failed failing failure
+    ne pas jamais aucun aucune sans rien non ni
+    nunca sin ningún ninguno ninguna nada
+    não nem sem nenhum nenhuma
+    mai senza nessun nessuno nessuna
+    nicht kein keine keinen keinem keiner keines nie niemals ohne
+    не нет ни без никогда
+    لا لم لن ليس ليست غير بدون دون ينفي نفى نفت
+    """
 )
 
-_COMPASS = ("north", "south", "east", "west")
 _DIRECTIONS = frozenset(
     f"{first}{second}{ending}"
     for first in ("", "north", "south")
-    for second in _COMPASS
+    for second in ("north", "south", "east", "west")
     if first != second
     for ending in ("", "ern", "ward", "wards")
 )
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+_CALENDAR = _listed(
+    """
+    monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
+    january february march april june july august september october november december
+    """
 )
 
-REVERSING_PREFIXES = frozenset({"non", "anti", "un", "ex", "pseudo", "counter"})
+REVERSING_PREFIXES = _listed("non anti un ex pseudo counter")
 """Prefixes with a hyphen after which the rest of the word means something else."""
 
 FIXED_WORDS = NUMBER_WORDS | NEGATIONS | _DIRECTIONS | _CALENDAR | REVERSING_PREFIXES | {"pro"}
 """Words that must be the same in the quote and in the text."""
 
-LIGHT_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "as",
-        "for",
-        "with",
-        "by",
-        "from",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "also",
-        "who",
-        "which",
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "un",
-        "une",
-        "et",
-        "en",
-        "au",
-        "aux",
-        "el",
-        "los",
-        "las",
-        "del",
-        "al",
-        "y",
-        "o",
-        "os",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "il",
-        "lo",
-        "gli",
-        "di",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "und",
-        "im",
-        "am",
-        "ein",
-        "eine",
-        "el",
-    ]
+LIGHT_WORDS = _listed(
+    """
+    a an the this that these those its their his her of in on at to and as for with by from
+    is are was were be been being has have had also who which
+    le la les de des du un une et en au aux el los las del al y o os e da do dos
+    il lo gli di der die das den dem des und im am ein eine
+    """
 )
 """Words that a quote may hold more of than the text, a few at a time."""
 
-EXCHANGEABLE_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "in",
-        "on",
-        "at",
-        "of",
-    ]
+EXCHANGEABLE_WORDS = _listed(
+    "a an the this that these those is are was were has have had in on at of"
 )
 """Words of which one may stand for another; none of them says who did what to whom."""
 
-NEGATING_PREFIXES = frozenset(
-    {"un", "in", "im", "il", "ir", "dis", "non", "a", "anti", "mis", "ex", "de"}
-)
+NEGATING_PREFIXES = _listed("un in im il ir dis non a anti mis ex de")
 """Letters that turn a word into its opposite when they stand in front of it."""
 
 CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
