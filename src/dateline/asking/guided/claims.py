@@ -1,0 +1,197 @@
+"""From an attribution to a claim: its type, certainty, quotation and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from dateline.asking.guided.questions import Question
+from dateline.asking.guided.wording import statement
+from dateline.drafts import ClaimDraft
+
+if TYPE_CHECKING:
+    from dateline.asking.guided.attribution import Attribution
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.reading import Reading
+    from dateline.records.vocabulary import Certainty, ClaimRelation, ClaimType, Polarity, QuoteType
+
+
+class Sort(NamedTuple):
+    """A claim type as it is shown to a model."""
+
+    type: ClaimType
+    shown: str
+
+
+SORTS = (
+    Sort("event_report", "says what happened"),
+    Sort("statistic", "gives a number or a total"),
+    Sort("plan", "says what will be done"),
+    Sort("assessment", "gives a judgement or an explanation"),
+    Sort("opinion", "voices a feeling or a wish"),
+)
+_GOAL = frozenset(["goal", "aim", "aims", "objective", "purpose", "target"])
+_FUTURE = frozenset(["will", "shall", "'ll"])
+_COUNTING = frozenset({"percent", "area", "displaced", "villages", "personnel", "money", "sites"})
+
+
+@dataclass(slots=True)
+class Statement:
+    """An attribution with the sentences that carry on the same quotation."""
+
+    attribution: Attribution
+    readings: list[Reading] = field(default_factory=list)
+    type: ClaimType = "assessment"
+    sure: bool = False
+
+
+def gather(readings: list[Reading], found: dict[int, Attribution], text: str) -> list[Statement]:
+    """Join attributions with the uncued sentences inside the same quotation marks."""
+    statements = {i: Statement(a, [readings[i]]) for i, a in found.items()}
+    for span in quotations(readings, text):
+        inside = [r for r in readings if r.span.start < span[1] and r.span.end > span[0]]
+        cued = [r for r in inside if r.index in statements]
+        if not cued or len(inside) < 2:
+            continue
+        owner = statements[cued[0].index]
+        for reading in inside:
+            if reading.index not in statements and len(owner.readings) < 4:
+                owner.readings.append(reading)
+    for one in statements.values():
+        one.readings.sort(key=lambda r: r.index)
+    return [statements[i] for i in sorted(statements)]
+
+
+def quotations(readings: list[Reading], text: str) -> list[tuple[int, int]]:
+    """Quoted stretches, paragraph by paragraph; an unclosed one ends with its paragraph."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    paragraph = -1
+    for reading in readings:
+        if reading.paragraph != paragraph:
+            start, paragraph = None, reading.paragraph
+        for token in reading.tokens:
+            if token.text in "“«" or (token.text == '"' and start is None):
+                start = token.start
+            elif token.text in '”»"' and start is not None:
+                found.append((start, token.end))
+                start = None
+    return found
+
+
+def guess_type(one: Statement, lexicon: Lexicon) -> tuple[ClaimType, bool]:
+    """Code's guess at the claim type, and whether to leave it at that."""
+    attribution = one.attribution
+    reading = attribution.reading
+    content = attribution.content
+    words = [t.lower for t in reading.tokens if content.start <= t.start < content.end]
+    cue = attribution.lexical
+    if cue is not None and cue.claim_type is not None:
+        return cue.claim_type, True  # type: ignore[return-value]  # the lexicon's words are checked by the draft
+    if _GOAL & set(words[:8]) or words[:2] == ["objective", ":"]:
+        return "goal", True
+    if _FUTURE & set(words):
+        return "plan", True
+    if attribution.hearsay in {"probable", "unknown"}:
+        return "assessment", True
+    hits = [h for h in reading.hits if content.start <= reading.tokens[h.first].start < content.end]
+    told = [
+        h
+        for h in hits
+        if not h.goal
+        and not h.irrealis
+        and h.use in {"finite", "carried", "participle"}
+        and not h.present
+    ]
+    numbers = [
+        n for n in reading.numbers if n.span.start >= content.start and n.span.end <= content.end
+    ]
+    if told and not any(w in lexicon.groups["generic"] for w in words):
+        return "event_report", True
+    if any(n.kind in _COUNTING for n in numbers):
+        return "statistic", True
+    return ("statistic" if numbers and not hits else "assessment"), False
+
+
+def type_question(one: Statement, text: str) -> Question:
+    """Ask what kind of statement it is."""
+    span = one.attribution.reading.span
+    guess = next((i for i, sort in enumerate(SORTS) if sort.type == one.type), 3)
+    return Question(
+        kind="claim",
+        text=text[span.start : span.end],
+        ask="What does the speaker do?",
+        options=tuple(sort.shown for sort in SORTS),
+        guess=guess,
+    )
+
+
+def draft_claim(
+    one: Statement, text: str, lexicon: Lexicon, events: list[int]
+) -> ClaimDraft | None:
+    """The claim in draft form; None when nothing of the content is left to state."""
+    attribution = one.attribution
+    reading = attribution.reading
+    words = statement(text, attribution.content, loaded=lexicon.loaded)
+    if len(words) < 8:
+        return None
+    cue = attribution.lexical
+    polarity: Polarity = "positive"
+    relation: ClaimRelation = "reports"
+    if cue is not None:
+        polarity = "negative" if cue.polarity == "negative" else "positive"
+        relation = cue.relation  # type: ignore[assignment]  # the lexicon's words are checked by the draft
+    if one.type == "plan" and relation == "reports":
+        relation = "predicts" if attribution.hearsay else relation
+    return ClaimDraft(
+        text=words,
+        quote_type=_quote_type(one, text),
+        speaker=_slice(text, attribution.speaker, 200),
+        speaker_kind=attribution.kind,
+        speaker_role=_slice(text, attribution.role, 200),
+        via=[text[span.start : span.end][:200] for span in attribution.via],
+        cue=_slice(text, attribution.cue, 60),
+        claim_type=one.type,
+        polarity=polarity,
+        certainty=_certainty(one, lexicon),
+        relation=relation,
+        events=events[:12],
+        said_on=None,
+        evidence=[text[r.span.start : r.span.end] for r in one.readings]
+        or [text[reading.span.start : reading.span.end]],
+    )
+
+
+def _slice(text: str, span: tuple[int, int] | None, longest: int) -> str | None:
+    if span is None or span[1] - span[0] > longest:
+        return None
+    return text[span[0] : span[1]]
+
+
+def _quote_type(one: Statement, text: str) -> QuoteType:
+    if one.attribution.kind == "narrator":
+        return "narrator"
+    content = one.attribution.content
+    stretches = quotations([r for r in one.readings], text)
+    inside = sum(
+        max(0, min(end, content.end) - max(start, content.start)) for start, end in stretches
+    )
+    if len(one.readings) > 1 and not stretches:
+        return "direct"
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.85 * (content.end - content.start) else "mixed"
+
+
+def _certainty(one: Statement, lexicon: Lexicon) -> Certainty:
+    attribution = one.attribution
+    if attribution.hearsay is not None:
+        return attribution.hearsay  # type: ignore[return-value]  # the lexicon's words are checked by the draft
+    content = attribution.content
+    words = {t.lower for t in attribution.reading.tokens if content.start <= t.start < content.end}
+    for level in ("unknown", "possible", "probable"):
+        if words & lexicon.groups[f"certainty_{level}"]:
+            return level  # type: ignore[return-value]  # one of three literals
+    if attribution.lexical is not None and attribution.lexical.certainty == "probable":
+        return "probable"
+    return "certain"

@@ -1,0 +1,308 @@
+"""Which sentences tell of a happening, of what type, and how sure code is of it.
+
+Small models call nearly everything an event, so code carries precision: it keeps what is
+plainly told, drops what is plainly not a happening, and leaves only the middle to a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.names import Name
+    from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.triggers import Hit
+    from dateline.asking.guided.types import TypeMap
+    from dateline.records.vocabulary import EventStatus
+
+SURE = 3.5
+"""Evidence from which a happening is kept without a question."""
+DOUBTFUL = 2.0
+"""Evidence under which a sentence is dropped without a question."""
+
+_HARM = frozenset({"harm"})
+_SPECIFIC = 3.0
+_MEANS = frozenset({"means", "blast"})
+
+
+@dataclass(slots=True)
+class Happening:
+    """One happening as one sentence tells it, before sentences about the same one are joined."""
+
+    reading: Reading
+    hits: list[Hit]
+    status: EventStatus
+    ranked: list[tuple[str, float]]
+    confidence: float
+    anaphoric: bool = False
+    background: bool = False
+    type: str = ""
+    happened: bool = True
+    extra: list[Reading] = field(default_factory=list)
+
+    @property
+    def head(self) -> Hit:
+        """The trigger that carries the sentence: an asserted verb before a noun before a goal."""
+        return max(self.hits, key=_weight)
+
+    @property
+    def margin(self) -> float:
+        """How far the best type is ahead of the second."""
+        if len(self.ranked) < 2:
+            return self.ranked[0][1] if self.ranked else 0.0
+        return self.ranked[0][1] - self.ranked[1][1]
+
+
+def find_happenings(reading: Reading, lexicon: Lexicon, types: TypeMap) -> list[Happening]:
+    """Return what a sentence may tell of: at most one thing that occurred, and one that did not."""
+    told = [hit for hit in reading.hits if not hit.goal]
+    found = []
+    for irrealis in (False, True):
+        hits = [hit for hit in told if hit.irrealis is irrealis]
+        if irrealis:
+            hits = [hit for hit in hits if hit.status != "hypothetical"]
+        happening = _happening(reading, hits, lexicon, types) if hits else None
+        if happening is not None and happening.confidence >= DOUBTFUL:
+            found.append(happening)
+    return found
+
+
+def _happening(
+    reading: Reading, hits: list[Hit], lexicon: Lexicon, types: TypeMap
+) -> Happening | None:
+    head = max(hits, key=_weight)
+    if all(hit.entry.family == "means" and hit.use == "mentioned" for hit in hits):
+        return None
+    status = head.status
+    weights = weigh(reading, hits, lexicon)
+    confidence = _confidence(reading, hits, head, lexicon)
+    happening = Happening(reading, hits, status, types.rank(weights), confidence)
+    happening.anaphoric = _anaphoric(reading, head, lexicon)
+    happening.background = _background(reading, head, lexicon)
+    if happening.ranked:
+        happening.type = happening.ranked[0][0]
+    return happening
+
+
+def _weight(hit: Hit) -> float:
+    use = {
+        "finite": 3.0,
+        "carried": 2.5,
+        "participle": 2.0,
+        "reduced": 1.5,
+        "mentioned": 1.0,
+        "modifier": 0.0,
+    }
+    bonus = 0.2 if hit.entry.family != "harm" else 0.0
+    return use[hit.use] + bonus - 1.5 * hit.relative - 1.0 * hit.pluperfect
+
+
+def weigh(reading: Reading, hits: list[Hit], lexicon: Lexicon) -> dict[str, float]:
+    """Evidence for each ACLED type: the triggers' own weights, then who was hit and who acted."""
+    weights: dict[str, float] = {}
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.entry.lemma in seen:
+            continue
+        seen.add(hit.entry.lemma)
+        factor = 1.0 if hit.use != "mentioned" or hit.entry.family in _MEANS else 0.8
+        for name, weight in hit.entry.types.items():
+            weights[name] = weights.get(name, 0.0) + weight * factor
+    return _by_sides(weights, reading, hits)
+
+
+def _by_sides(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> dict[str, float]:
+    sides = {name.side for name in reading.names}
+    families = {hit.entry.family for hit in hits}
+    violent = families & {"harm", "violence", "fight"}
+    armed_victim = _victims(reading, hits)
+    if violent and armed_victim:
+        if armed_victim & {"armed", "state", "name"}:
+            weights["Armed clash"] = weights.get("Armed clash", 0.0) + 1.0
+            weights["Attack"] = weights.get("Attack", 0.0) - 0.5
+        if "civilian" in armed_victim:
+            weights["Attack"] = weights.get("Attack", 0.0) + 1.5
+            weights["Armed clash"] = weights.get("Armed clash", 0.0) - 0.5
+    if "protester" in sides or families & {"protest"}:
+        if families & {"harm"}:
+            _add(weights, "Excessive force against protesters", 3.0)
+        if families & {"disperse", "arrest"}:
+            _add(weights, "Protest with intervention", 2.5)
+        if families & {"destroy", "riot"}:
+            _add(weights, "Violent demonstration", 1.5)
+        if families & {"protest"}:
+            _add(weights, "Attack", -1.5)
+            _add(weights, "Armed clash", -1.0)
+    if "territory" in families:
+        initiator = _first_side(reading, hits)
+        if initiator == "state":
+            _add(weights, "Government regains territory", 1.5)
+            _add(weights, "Non-state actor overtakes territory", -1.0)
+        elif initiator == "armed":
+            _add(weights, "Non-state actor overtakes territory", 1.5)
+            _add(weights, "Government regains territory", -1.5)
+    if families & {"fight"} and {"state", "armed"} <= sides:
+        _add(weights, "Armed clash", 1.0)
+    # A means names the type better than the harm that it did.
+    if any(hit.entry.family == "means" or (hit.entry.family == "blast") for hit in hits):
+        for name in ("Armed clash", "Attack"):
+            if name in weights:
+                weights[name] *= 0.4
+    if weights.get("Suicide bomb"):
+        for name in ("Remote explosive/landmine/IED", "Grenade", "Air/drone strike"):
+            if name in weights:
+                weights[name] *= 0.5
+    return {name: weight for name, weight in weights.items() if weight > 0}
+
+
+def _add(weights: dict[str, float], name: str, weight: float) -> None:
+    weights[name] = weights.get(name, 0.0) + weight
+
+
+def _victims(reading: Reading, hits: list[Hit]) -> set[str]:
+    sides: set[str] = set()
+    for hit in hits:
+        if hit.entry.family not in {"harm", "violence", "fight"} or hit.form == "noun":
+            continue
+        name = (
+            name_before(reading, hit.chain)
+            if hit.passive or not _transitive(hit)
+            else name_after(reading, hit.last)
+        )
+        if name is not None:
+            sides.add(name.side)
+    return sides
+
+
+def _transitive(hit: Hit) -> bool:
+    return hit.entry.lemma not in {"die", "perish", "clash", "skirmish", "fight", "battle"}
+
+
+def _first_side(reading: Reading, hits: list[Hit]) -> str:
+    for hit in hits:
+        if hit.entry.family == "territory":
+            name = name_before(reading, hit.chain)
+            if hit.passive:
+                name = agent(reading, hit)
+            return name.side if name else ""
+    return ""
+
+
+def name_before(reading: Reading, position: int, *, reach: int = 12) -> Name | None:
+    """The nearest candidate that ends before a token position, within ``reach`` tokens and not
+    inside a prepositional phrase where one outside it exists."""
+    near = [n for n in reading.names if n.last <= position and position - n.first <= reach]
+    if not near:
+        return None
+    words = reading.words
+    free = [
+        n
+        for n in near
+        if not (n.first and words[n.first - 1] in _AFTER_PREPOSITION)
+        and not (
+            n.first > 1
+            and words[n.first - 1] in {"the", "a", "an"}
+            and words[n.first - 2] in _AFTER_PREPOSITION
+        )
+    ]
+    return free[-1] if free else near[-1]
+
+
+_AFTER_PREPOSITION = frozenset(
+    ["in", "on", "at", "by", "with", "from", "near", "of", "against", "during", "between", "after", "outside", "inside"]
+)
+
+
+def name_after(reading: Reading, position: int, *, reach: int = 8) -> Name | None:
+    """The nearest candidate that begins after a token position, not past a mark or a verb break."""
+    for name in reading.names:
+        if name.first >= position:
+            between = reading.words[position : name.first]
+            if name.first - position > reach or any(
+                w in {",", ";", ".", "when", "after", "in", "during", "near"} for w in between
+            ):
+                return None
+            return name
+    return None
+
+
+def agent(reading: Reading, hit: Hit) -> Name | None:
+    """The candidate after "by" behind a passive verb."""
+    words = reading.words
+    for i in range(hit.last, min(len(words), hit.last + 8)):
+        if words[i] == "by":
+            return name_after(reading, i + 1, reach=4)
+        if words[i] in {";", "."}:
+            break
+    return None
+
+
+def _confidence(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) -> float:
+    score = {
+        "finite": 2.0,
+        "carried": 2.0,
+        "participle": 1.0,
+        "reduced": 1.0,
+        "mentioned": 0.5,
+        "modifier": 0.0,
+    }[head.use]
+    if head.entry.family in {"destroy", "move", "accord"} or head.entry.types == {}:
+        score -= 0.5
+    peopled = [
+        n
+        for n in reading.numbers
+        if n.kind
+        in {"killed", "wounded", "captured", "casualties_combined", "abducted", "arrested"}
+    ]
+    if peopled or any(n.unknown for n in reading.numbers):
+        score += 1.0
+    if any(when.fine for when in reading.whens) or any(
+        w in lexicon.groups["time_words"] for w in reading.words
+    ):
+        score += 1.0
+    if reading.wheres:
+        score += 0.5
+    if any(name.proper for name in reading.names):
+        score += 0.5
+    if len(hits) > 1:
+        score += 0.5
+    if reading.zone == "headline" and head.use in {"finite", "carried", "reduced"}:
+        score += 0.5
+    if head.relative:
+        score -= 1.5
+    if head.pluperfect:
+        score -= 0.5
+    if head.progressive and not reading.whens:
+        score -= 1.0
+    if head.present and reading.zone not in {"headline", "standfirst"}:
+        score -= 1.5
+    if any(word in lexicon.groups["generic"] for word in reading.words):
+        score -= 1.5
+    if reading.has(lexicon.phrases["aggregate"]):
+        score -= 1.0
+    if head.irrealis:
+        score += 0.5
+    if reading.words[-1] == "?":
+        score -= 2.0
+    return score
+
+
+def _anaphoric(reading: Reading, head: Hit, lexicon: Lexicon) -> bool:
+    if head.form != "noun":
+        return False
+    before = reading.words[max(0, head.first - 2) : head.first]
+    return any(word in lexicon.groups["anaphors"] for word in before) or (
+        head.first == 0 and reading.tokens[0].is_name
+    )
+
+
+def _background(reading: Reading, head: Hit, lexicon: Lexicon) -> bool:
+    if head.pluperfect and head.relative:
+        return True
+    if any(when.year is not None for when in reading.whens) and not any(
+        w.fine for w in reading.whens
+    ):
+        return True
+    return reading.has(lexicon.phrases["background"])

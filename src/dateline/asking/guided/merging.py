@@ -1,0 +1,135 @@
+"""Which sentences tell of the same happening.
+
+Two tellings are joined when nothing in them contradicts and something binds them: a headline or
+standfirst to its story, "the attack" to the attack, a shared number, place or actor nearby.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.asking.guided.happenings import Happening
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.reading import Reading
+
+_FAMILIES = (
+    {"Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Attack",
+     "Shelling/artillery/missile attack", "Air/drone strike", "Disrupted weapons use", "Arrests"},
+    {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack", "Shelling/artillery/missile attack"},
+    {"Peaceful protest", "Protest with intervention", "Excessive force against protesters",
+     "Violent demonstration", "Mob violence", "Arrests"},
+    {"Looting/property destruction", "Violent demonstration", "Attack", "Armed clash"},
+    {"Abduction/forced disappearance", "Attack"},
+    {"Change to group/activity", "Non-violent transfer of territory", "Agreement"},
+)  # fmt: skip
+_PEOPLE = frozenset(
+    {"killed", "wounded", "captured", "abducted", "arrested", "casualties_combined"}
+)
+
+
+def merge(found: Sequence[Happening], text: str, lexicon: Lexicon) -> list[list[Happening]]:
+    """Return groups of tellings, each in text order, groups in order of their first body telling.
+
+    Headlines are laid on the story last: they join a body event wherever one is compatible.
+    """
+    groups: list[list[Happening]] = []
+    body = [h for h in found if h.reading.zone == "body"]
+    above = [h for h in found if h.reading.zone != "body"]
+    for telling in body:
+        best = max(groups, key=lambda group: bond(group, telling, text, lexicon), default=None)
+        if best is not None and bond(best, telling, text, lexicon) >= 1.0:
+            best.append(telling)
+        else:
+            groups.append([telling])
+    for telling in above:
+        ranked = sorted(groups, key=lambda group: -bond(group, telling, text, lexicon))
+        if ranked and bond(ranked[0], telling, text, lexicon) >= 0.5:
+            ranked[0].insert(0, telling)
+        else:
+            groups.insert(0, [telling])
+    return groups
+
+
+def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lexicon) -> float:
+    """How strongly a telling belongs to a group; negative where they contradict."""
+    reading = telling.reading
+    if telling.background != group[0].background:
+        return -1.0
+    if (telling.status == "occurred") != (group[0].status == "occurred"):
+        return -1.0
+    if any(other.reading is reading for other in group):
+        return -1.0
+    related = [other for other in group if _related(other.type, telling.type)]
+    if not related:
+        return -1.0
+    same = any(other.type == telling.type for other in group)
+    score = 0.5 if same else 0.0
+    titled = reading.zone != "body" or any(other.reading.zone != "body" for other in group)
+    numbers = _numbers(reading)
+    known = {key for other in group for key in _numbers(other.reading)}
+    shared = numbers & known
+    clash = {kind for kind, _ in numbers} & {kind for kind, _ in known} - {
+        kind for kind, _ in shared
+    }
+    if shared:
+        score += 1.0
+    elif clash and not titled:
+        score -= 1.5
+    mine, theirs = (
+        _places(reading, text),
+        {p for other in group for p in _places(other.reading, text)},
+    )
+    if mine and theirs:
+        score += 0.75 if mine & theirs else (-0.75 if not titled else -0.25)
+    days, their_days = (
+        _days(reading, text),
+        {d for other in group for d in _days(other.reading, text)},
+    )
+    if days and their_days:
+        score += 0.25 if days & their_days else -1.0
+    actors = _actors(reading, text)
+    if actors & {a for other in group for a in _actors(other.reading, text)}:
+        score += 0.5
+    distance = min(abs(reading.index - other.reading.index) for other in group)
+    if distance <= 1:
+        score += 0.5
+    elif distance <= 3:
+        score += 0.25
+    if telling.anaphoric:
+        score += 1.0
+    if titled:
+        score += 0.5
+    if reading.has_opening(lexicon.phrases["new_incident"]):
+        score -= 1.5
+    return score
+
+
+def _related(a: str, b: str) -> bool:
+    return a == b or any(a in family and b in family for family in _FAMILIES)
+
+
+def _numbers(reading: Reading) -> set[tuple[str, float]]:
+    return {
+        (number.kind, number.low)
+        for number in reading.numbers
+        if number.kind in _PEOPLE and number.low is not None
+    }
+
+
+def _places(reading: Reading, text: str) -> set[str]:
+    return {text[where.name.start : where.name.end].lower() for where in reading.wheres}
+
+
+def _days(reading: Reading, text: str) -> set[str]:
+    return {
+        text[when.span.start : when.span.end].lower().split()[-1]
+        for when in reading.whens
+        if when.fine
+    }
+
+
+def _actors(reading: Reading, text: str) -> set[str]:
+    return {text[name.span.start : name.span.end].lower() for name in reading.names if name.proper}

@@ -1,0 +1,126 @@
+"""What code finds in an article before any question is asked: one ``Reading`` per sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.asking.guided.findings import (
+    Number,
+    When,
+    Where,
+    find_numbers,
+    find_sentences,
+    find_whens,
+    find_wheres,
+)
+from dateline.asking.guided.lexicon import has_phrase
+from dateline.asking.guided.names import Name, find_names
+from dateline.asking.guided.tokens import Token, tokenize
+from dateline.asking.guided.triggers import Hit, find_triggers
+from dateline.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.articles import Article
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.spans import ZoneKind
+
+LONGEST = 590
+"""Characters of one sentence that are read: a draft's quote holds 600."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence and what stands in it. All spans count into the article's text."""
+
+    index: int
+    span: Span
+    zone: ZoneKind
+    paragraph: int
+    tokens: list[Token]
+    words: list[str]
+    hits: list[Hit] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    whens: list[When] = field(default_factory=list)
+    wheres: list[Where] = field(default_factory=list)
+
+    def at(self, offset: int) -> int:
+        """The position of the first token that begins at or after ``offset``."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+
+    def has_opening(self, phrases: tuple[tuple[str, ...], ...]) -> bool:
+        """Whether any of these phrases stands among the first eight words."""
+        return has_phrase(phrases, self.words[:8])
+
+    def has(self, phrases: tuple[tuple[str, ...], ...]) -> bool:
+        """Whether any of these phrases stands in the sentence."""
+        return has_phrase(phrases, self.words)
+
+
+def read(article: Article, lexicon: Lexicon) -> list[Reading]:
+    """Read every sentence of the supporting zones, in text order."""
+    text = article.text
+    readings: list[Reading] = []
+    paragraph = 0
+    previous_end = 0
+    for sentence in find_sentences(text, article.supporting):
+        span = _clip(text, sentence)
+        if span is None:
+            continue
+        zone = article.zone_at(span.start)
+        if readings and (zone != readings[-1].zone or "\n\n" in text[previous_end : span.start]):
+            paragraph += 1
+        previous_end = span.end
+        tokens = tokenize(text, span)
+        if not tokens:
+            continue
+        reading = Reading(
+            index=len(readings),
+            span=span,
+            zone=zone,
+            paragraph=paragraph,
+            tokens=tokens,
+            words=[token.lower for token in tokens],
+        )
+        reading.wheres = find_wheres(text, span)
+        reading.whens = find_whens(text, span)
+        reading.numbers = find_numbers(text, span)
+        reading.hits = find_triggers(tokens, lexicon, headline=zone == "headline")
+        places = [where.name for where in reading.wheres]
+        reading.names = find_names(
+            tokens,
+            lexicon,
+            is_place=lambda name, places=places: any(name.within(p) for p in places),  # type: ignore[misc]  # bound per sentence
+        )
+        readings.append(reading)
+    return readings
+
+
+def _clip(text: str, sentence: Span) -> Span | None:
+    """Trim blanks, and cut a sentence that is longer than a quote may be at a blank."""
+    start, end = sentence
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end - start > LONGEST:
+        cut = text.rfind(" ", start, start + LONGEST)
+        end = cut if cut > start else start + LONGEST
+    return Span(start, end) if end > start else None
+
+
+def speaks_english(readings: Sequence[Reading]) -> bool:
+    """Whether common English function words make up enough of the text to read it by rule."""
+    words = [word for reading in readings for word in reading.words if word and word[0].isalpha()]
+    if not words:
+        return False
+    return sum(word in _COMMON for word in words) >= max(1, len(words) // 12)
+
+
+_COMMON = frozenset(
+    ["the", "of", "and", "to", "in", "a", "an", "was", "were", "is", "are", "that", "for", "on", "by", "with", "at", "from", "said", "has", "have", "had", "its", "it", "as", "after"]
+)
