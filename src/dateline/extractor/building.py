@@ -23,6 +23,9 @@ CHARS_PER_TOKEN = 3
 DEFAULT_CONTEXT_TOKENS = 32_000
 DEFAULT_MAX_TOKENS = 8_192
 
+OFFLINE_KINDS = ("scripted", "replay")
+"""Kinds that already know their answers: nothing to limit, retry or cache."""
+
 AskingName = Literal["direct", "guided"]
 
 
@@ -74,10 +77,10 @@ def build(
     settings = config if isinstance(config, Config) else load_config(config)
     if provider is None or isinstance(provider, str):
         table = settings.provider(provider)
-        completer = _stack(settings, provider, options)
+        completer, notice = _stack(settings, provider, options)
     else:
         table = ProviderConfig(kind="scripted")
-        completer = provider
+        completer, notice = provider, getattr(provider, "notice", None)
     taxonomy = (
         options.taxonomy
         if isinstance(options.taxonomy, Taxonomy)
@@ -101,21 +104,41 @@ def build(
         completer=completer,
         sampling=sampling,
         concurrency=table.max_concurrency,
-        notice=getattr(completer, "notice", None),
+        notice=notice,
     )
 
 
-def _stack(settings: Config, provider: str | None, options: Options) -> Completer:
+def _stack(
+    settings: Config, provider: str | None, options: Options
+) -> tuple[Completer, str | None]:
+    """A provider with its fallbacks behind it, each in its own wrappers, and the first's notice."""
+    from dateline.providers import Fallback, build_one
+
+    tables = settings.fallbacks(provider)
+    bare = [build_one(table) for table in tables]
+    wrapped = [
+        _wrapped(completer, table, settings, options)
+        for completer, table in zip(bare, tables, strict=True)
+    ]
+    notice: str | None = getattr(bare[0], "notice", None)
+    return wrapped[0] if len(wrapped) == 1 else Fallback(wrapped), notice
+
+
+def _wrapped(
+    completer: Completer, table: ProviderConfig, settings: Config, options: Options
+) -> Completer:
     """``Cached(Limited(Retrying(provider)))``: a hit touches neither limits nor retries."""
-    from dateline.providers import build as build_provider
+    from dateline.limits import Limited, LimitSettings
+    from dateline.retry import Retrying, RetrySettings
 
-    completer = build_provider(settings, provider)
-    if options.cache and settings.cache.enabled and completer.family not in ("scripted", "replay"):
-        from dateline.cache import Cached, CompletionCache
+    if table.kind in OFFLINE_KINDS:
+        return completer
+    answered = Limited(Retrying(completer, RetrySettings.of(table)), LimitSettings.of(table))
+    if not (options.cache and settings.cache.enabled):
+        return answered
+    from dateline.cache import Cached, CompletionCache
 
-        cache = CompletionCache(settings.cache_dir, epoch=settings.cache.epoch)
-        completer = Cached(completer, cache)
-    return completer
+    return Cached(answered, CompletionCache(settings.cache_dir, epoch=settings.cache.epoch))
 
 
 def _asking(
