@@ -381,8 +381,8 @@ def sample_extraction(article: Article | None = None, **changes: Any) -> Extract
             ),
             evidence=(
                 words(
-                    "an official there, who asked not to be named, said more were probably still in "
-                    "the fields"
+                    "an official there, who asked not to be named, said more were probably "
+                    "still in the fields"
                 ),
             ),
         ),

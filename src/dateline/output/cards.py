@@ -38,8 +38,9 @@ class Cards:
             _row("When", self._date(event)),
         ]
         if place is not None:
-            printed = _printed(place.text) if place.name else None
-            where = join([value(wording.where(place)), printed], " ")
+            words = wording.where(place)
+            printed = None if words.startswith(place.text) else _printed(place.text)
+            where = join([value(words), printed], " ")
             rows.append(_row("Where", where, _note(wording.precision(place), _point(place))))
         if event.counts:
             rows.append(_row("Counts", _list([self._count(count) for count in event.counts])))
@@ -95,6 +96,7 @@ class Cards:
         record: Event | Claim,
     ) -> Markup:
         name = f"{self._prefix}{record_id}"
+        match = _row("Evidence", _matches(record.evidence), class_="dl-row-match")
         head = tag(
             "span",
             tag("span", record_id, class_=f"dl-badge dl-badge-{kind}"),
@@ -111,7 +113,12 @@ class Cards:
                 tag("span", line, class_="dl-card-line", dir="auto"),
                 id=f"{name}-line",
             ),
-            tag("dl", *rows, _row("Evidence", _matches(record.evidence)), class_="dl-rows"),
+            tag(
+                "dl",
+                *rows,
+                _row("Evidence", _matches(record.evidence), class_="dl-row-match"),
+                class_="dl-rows",
+            ),
             tag(
                 "ol",
                 *(self._evidence(name, n, evidence) for n, evidence in enumerate(record.evidence)),
@@ -193,8 +200,8 @@ def _matches(found: Sequence[Evidence]) -> str:
     return "; ".join(dict.fromkeys(_MATCH[evidence.match] for evidence in found))
 
 
-def _row(term: str, *details: Child) -> Markup:
-    return tag("div", tag("dt", term), tag("dd", *details))
+def _row(term: str, *details: Child, class_: str | None = None) -> Markup:
+    return tag("div", tag("dt", term), tag("dd", *details), class_=class_)
 
 
 def _list(items: Sequence[Child]) -> Markup:

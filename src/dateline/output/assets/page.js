@@ -78,6 +78,9 @@
       pop.setAttribute("role", "dialog");
       pop.setAttribute("aria-label", "Record");
       pop.style.left = pop.style.top = pop.style.maxHeight = "";
+      const free = innerHeight - pop.offsetHeight - 16;
+      const rect = mark.getBoundingClientRect();
+      if (rect.bottom > free) scrollBy(0, Math.min(rect.bottom - free, rect.top - 72));
       return;
     }
     pop.removeAttribute("role");
