@@ -1,4 +1,4 @@
-"""One event loop on a thread of its own, so that the sync face works anywhere, notebooks included."""
+"""One event loop on a thread of its own, so that the sync face works in notebooks too."""
 
 from __future__ import annotations
 
