@@ -73,7 +73,8 @@ class Browser:
         self._profile.cleanup()
 
     def open(self, path: Path, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
-        """Load a file at a window size; forgets what earlier pages said and asked for."""
+        """Load a file at a window size; forgets what earlier pages said, asked for and stored."""
+        self.js("try { localStorage.clear() } catch {}")
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,

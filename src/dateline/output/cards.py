@@ -96,7 +96,6 @@ class Cards:
         record: Event | Claim,
     ) -> Markup:
         name = f"{self._prefix}{record_id}"
-        match = _row("Evidence", _matches(record.evidence), class_="dl-row-match")
         head = tag(
             "span",
             tag("span", record_id, class_=f"dl-badge dl-badge-{kind}"),

@@ -114,11 +114,11 @@
   };
 
   const dismiss = () => {
-    hidePop();
-    selected = null;
-    light([]);
     if (returnTo && document.activeElement?.closest(".dl-records, .dl-pop")) returnTo.focus();
     returnTo = null;
+    selected = null;
+    hidePop();
+    light([]);
   };
 
   const anchored = (anchor) => {
