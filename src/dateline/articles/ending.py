@@ -12,7 +12,10 @@ _Place = Literal["body", "related", "reply", "comments", "author"]
 
 _RETURNS = 300  # characters of consecutive prose that lead from a list of headlines to the body
 _ALONE = 400  # characters of one paragraph that do so on its own
-_CUT_OFF = frozenset("a an and at by for from in into of on or said that the their to was with".split())
+_FUNCTION_WORDS = """
+    a an and at by for from in into of on or said that the their to was with
+"""
+_CUT_OFF = frozenset(_FUNCTION_WORDS.split())
 
 
 class Ending:
@@ -106,9 +109,7 @@ class Ending:
                 if self.body <= j < len(page.units)
             )
         before = sum(u.size for u, p in zip(page.units[:i], page.paragraphs, strict=False) if p)
-        after = sum(
-            u.size for u, p in zip(page.units[i:], page.paragraphs[i:], strict=True) if p
-        )
+        after = sum(u.size for u, p in zip(page.units[i:], page.paragraphs[i:], strict=True) if p)
         return beside and after >= 2 * before
 
     def _thread_starts(self, i: int) -> bool:
@@ -173,7 +174,11 @@ class Ending:
         """Whether prose resumes here after a list of other headlines inside the article."""
         page = self.page
         unit = page.units[i]
-        if not page.paragraphs[i] or unit.bullet or unit.text.endswith(("…", "...", "[…]", "[...]")):
+        if (
+            not page.paragraphs[i]
+            or unit.bullet
+            or unit.text.endswith(("…", "...", "[…]", "[...]"))
+        ):
             return False
         if unit.size >= _ALONE and not teasers:
             return True
@@ -221,7 +226,8 @@ class Ending:
         if len(tail) == 1:
             unit = page.units[tail[0]]
             last_word = unit.text.rsplit(None, 1)[-1].casefold()
-            if not unit.gap or last_word in _CUT_OFF or unit.text[0] in "\"“«„'‘":
+            wrapped = any("\n" in other.text for other in page.units)  # wires have no such lists
+            if wrapped or not unit.gap or last_word in _CUT_OFF or unit.text[0] in "\"“«„'‘":
                 return
         for i in tail:
             found[i] = "related" if page.units[i].words >= 4 else "boilerplate"

@@ -7,9 +7,10 @@ languages. A unit is matched as a whole: a sentence that merely contains such wo
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, cast
 
-from dateline.articles.patterns import OPEN, PATTERNS
+from dateline.articles.patterns import AGENCY_CREDIT, OPEN, PATTERNS
 from dateline.articles.units import Unit
 from dateline.articles.wording import PHRASES, TIME_WORDS
 
@@ -28,7 +29,9 @@ Signal = Literal[
 LONGEST = 320
 """Units longer than this many characters are never furniture."""
 
-_EDGES = " \t\u00a0\u200b\u200e\u200f\ufeff#*_>~|•·◦‣▪●-–—=+:.…!?؟。！：»«›‹→←↑↓▼▲▶►✕×✖“”\"'()[]【】「」"
+_EDGES = (
+    " \t\u00a0\u200b\u200e\u200f\ufeff#*_>~|•·◦‣▪●-–—=+:.…!?؟。！：»«›‹→←↑↓▼▲▶►✕×✖“”\"'()[]【】「」"
+)
 _QUOTES = frozenset('"“”„«»「」‟')
 _TIME = frozenset(TIME_WORDS.split())
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -38,18 +41,25 @@ _CLOCK = re.compile(
 _CREDIT = re.compile(
     r"[(\[（【](?:[^()\[\]]{1,60}[ |/-])??"
     r"(?:(?:photo|photograph|photos|foto|pic|图|صورة|фото)(?:[ :/|,.©–—：-][^()\[\]]{0,100})?"
-    r"|(?:image|images|picture|credit|file|handout|courtesy|screengrab)(?: ?[:/|©：] ?[^()\[\]]{1,100})?"
-    r"|courtesy (?:of )?[^()\[\]]{1,60}|[^()\[\]]{0,60}(?:getty images|/ ?(?:reuters|afp|ap|epa)))[)\]）】]"
+    r"|(?:image|images|picture|credit|file|handout|courtesy"
+    r"|screengrab)(?: ?[:/|©：] ?[^()\[\]]{1,100})?"
+    r"|courtesy (?:of )?[^()\[\]]{1,60}|[^()\[\]]{0,60}(?:getty images|/ ?(?:reuters|afp|ap"
+    r"|epa)))[)\]）】]"
 )
-_AGENCY = re.compile(r"\[(?:[^()\[\]]{0,60}/)?(?:reuters|afp|ap|epa|getty|file|anadolu)[^()\[\]]{0,40}\]")
+_SLASHED = re.compile(AGENCY_CREDIT)
+_AGENCY = re.compile(
+    r"\[(?:[^()\[\]]{0,60}/)?(?:reuters|afp|ap|epa|getty|file|anadolu)[^()\[\]]{0,40}\]"
+)
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S{3,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|[@#]\w{2,40}(?: [@#]\w{2,40}){0,9}"
+    r"(?:https?://|www\.)\S{3,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+    r"|[@#]\w{2,40}(?: [@#]\w{2,40}){0,9}"
 )
 _IDENTIFIER = re.compile(r"[A-Z][A-Z0-9]{0,15}(?:[-/_][A-Z0-9]{1,12}){1,5}")
 _BY = re.compile(r"(?:by|von|par|por|di)[ \t]+(?=\S)", re.IGNORECASE)
-_NAME_LINKS = frozenset(
-    "and & | / - – — in for of the al el bin ibn de la le von van der da di y et und e with at".split()
-)
+_LINKS = """
+    and & | / - – — in for of the al el bin ibn de la le von van der da di y et und e with at
+"""
+_NAME_LINKS = frozenset(_LINKS.split())
 _BAR = re.compile(r"[ \t]*[|»›·•][ \t]*|[ \t]+[>/][ \t]+")
 _IMAGE_LINE = re.compile(r"(?:\[ ?)?!\[[^\]\n]{0,300}\]\([^)\n]{0,390}\)")
 _LINK = re.compile(r"\[[^\]\[\n]{1,300}\]\([^)\s]{1,390}\)")
@@ -74,8 +84,11 @@ def _union(source: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
 
 
 _EXACT = _table()
-_ANY = _union(PATTERNS)
-_UNCLOSED = _union(OPEN)
+
+
+@cache  # compiled on first use: it would be a tenth of the time that importing dateline takes
+def _unions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return _union(PATTERNS), _union(OPEN)
 
 
 def signal_of(unit: Unit) -> Signal | None:
@@ -90,9 +103,10 @@ def signal_of(unit: Unit) -> Signal | None:
         exact = _EXACT.get(key)
         if exact is not None:
             return exact
-    match = _ANY.match(key)
+    any_unit, open_unit = _unions()
+    match = any_unit.match(key)
     if match is None and not unit.closed:
-        match = _UNCLOSED.match(key)
+        match = open_unit.match(key)
     if match is not None and (unit.words <= 14 or _QUOTES.isdisjoint(text)):
         return cast(Signal, match.lastgroup)
     return _marks(unit, text, key)
@@ -111,11 +125,18 @@ def _marks(unit: Unit, text: str, key: str) -> Signal | None:
                 if _IMAGE_LINE.fullmatch(text):
                     return "caption"
                 if text[0] != "#" and not fold(_LINK.sub("", unit.content)):
-                    return "aside" if unit.words > 4 and len(_LINK.findall(text)) == 1 else "furniture"
+                    return (
+                        "aside" if unit.words > 4 and len(_LINK.findall(text)) == 1 else "furniture"
+                    )
     if unit.words <= 10 and _ADDRESS.fullmatch(text):
         return "furniture"
-    if not unit.closed and unit.words <= 40 and is_menu(text):
-        return "furniture"
+    if not unit.closed:
+        if unit.words <= 40 and is_menu(text):
+            return "furniture"
+        if key.endswith(("all rights reserved", "via getty images", "/getty images")):
+            return "furniture" if key.endswith("reserved") else "caption"
+        if "/" in key and _SLASHED.fullmatch(key):
+            return "caption"
     if _IDENTIFIER.fullmatch(text) and any(c.isdigit() for c in key):
         return "furniture"
     return None
@@ -185,13 +206,14 @@ def is_user_name(text: str) -> bool:
 
 
 _SAYS = re.compile(
-    r"\S[^:]{0,40} (?:says|said|wrote|writes|commented|replied|a dit|dice|schreibt)\b(?P<when>.{0,80}):?\Z",
+    r"\S[^:]{0,40} (?:says|said|wrote|writes|commented|replied|a dit|dice"
+    r"|schreibt)\b(?P<when>.{0,80}):?\Z",
     re.IGNORECASE,
 )
 
 
 def says_line(text: str) -> bool | None:
-    """For a line such as "Ana says:": True with a time on it, False without, None if it is not one."""
+    """Of a line such as "Ana says:", whether a time is on it; None for any other line."""
     match = _SAYS.match(text) if len(text) <= 130 else None
     if match is None:
         return None

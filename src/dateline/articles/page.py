@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from dateline.articles.furniture import (
     Signal,
     fold,
@@ -20,6 +23,7 @@ LONG = 200
 """Characters from which any unit is a paragraph."""
 
 _FRONT_MATTER_LINES = 60
+_SENTENCE_BREAK = re.compile(r"[^\W\d_]{3}[.!?]\s")
 
 
 class Page:
@@ -31,10 +35,15 @@ class Page:
 
     __slots__ = ("first", "found", "paragraphs", "signals", "title", "units")
 
-    def __init__(self, text: str, title: str | None) -> None:
+    def __init__(self, text: str, title: str | None, captions: Collection[str] = ()) -> None:
         self.units = split_units(text)
         self.title = fold(title) if title else ""
         self.signals: list[Signal | None] = [signal_of(unit) for unit in self.units]
+        if captions:
+            known = {fold(caption) for caption in captions}
+            for i, unit in enumerate(self.units):
+                if fold(text[unit.start : unit.end]) in known:
+                    self.signals[i] = "caption"
         self.found: list[ZoneKind | None] = [None] * len(self.units)
         self.first = self._front_matter()
         self.paragraphs = [
@@ -68,6 +77,7 @@ class Page:
             and unit.words >= 4
             and 0 < len(text) <= longest
             and "\n" not in text
+            and not _SENTENCE_BREAK.search(text)
             and not text[0].islower()
             and text[-1] not in ",;:،؛，；、-–—"
         )

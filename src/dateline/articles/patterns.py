@@ -20,19 +20,21 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:follow|like|find) us (?:on|at|via)\b.{0,120}",
         r"download (?:our|the)\b.{0,60}\bapp\b.{0,60}",
         r"donate (?:to (?:us|our|this)|now|today|here|via)\b.{0,160}",
-        r"support (?:our|independent|quality|free|this) (?:journalism|work|website|site|reporting)\b"
+        r"support (?:our|independent|quality|free|this) (?:journalism|work|website|site"
+        r"|reporting)\b"
         r".{0,140}",
         r"help (?:us|keep us|keep this)\b.{0,140}",
         r"(?:this|our) (?:web)?site uses cookies\b.{0,300}",
-        r"we (?:and our partners )?(?:use|value|store|collect)\b.{0,40}\b(?:cookies|privacy)\b.{0,300}",
+        r"we (?:and our partners )?(?:use|value|store|collect)\b.{0,40}\b(?:cookies"
+        r"|privacy)\b.{0,300}",
         r"by (?:continuing|using|clicking|subscribing|signing|submitting)\b.{0,80}\byou\b.{0,40}"
         r"\b(?:agree|consent|accept)\b.{0,200}",
         r"copyright\b(?=.{0,80}(?:©|\(c\)|\d{4}|reserved)).{0,240}",
         r"(?:©|c\) ?\d{4}|&copy;).{0,240}",
         r"all rights reserved\b.{0,240}",
-        r".{1,80}\ball rights reserved",
         r"the (?:views|opinions) expressed\b.{0,80}\b(?:author|article|own|column|here)\b.{0,200}",
-        r"this (?:article|story|post|piece|report) (?:was |has been |is )?(?:first|originally)\b.{0,20}"
+        r"this (?:article|story|post|piece|report) (?:was |has been |is )?(?:first"
+        r"|originally)\b.{0,20}"
         r"\b(?:published|appeared|posted)\b.{0,160}",
         r"(?:re)?published (?:with|under) (?:the )?(?:permission|licen[cs]e|creative)\b.{0,100}",
         r"(?:tags?|filed under|posted in|categor(?:y|ies)|keywords|hashtags|labels) ?:.{1,300}",
@@ -40,8 +42,10 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?!.{0,200}\b(?:found|finds|shows?|showed|said|says|suggests?|has|had|have)\b).{1,240}",
         r"(?:do|did|have) you (?:like|enjoy|find|liked|enjoyed|found)\b.{0,40}"
         r"\b(?:content|article|story|site|post|tip|typo|error)\b.{0,140}",
-        r"(?:please )?consider (?:donating|supporting|helping|subscribing|making a|becoming)\b.{0,140}",
-        r"please (?:consider|donate|subscribe|share|support|enable|whitelist|disable|log in|sign in)\b"
+        r"(?:please )?consider (?:donating|supporting|helping|subscribing|making a"
+        r"|becoming)\b.{0,140}",
+        r"please (?:consider|donate|subscribe|share|support|enable|whitelist|disable|log in"
+        r"|sign in)\b"
         r".{0,180}",
         r"become a (?:member|subscriber|patron|supporter)\b.{0,120}",
         r"(?:thank you|thanks) for (?:reading|subscribing|visiting|your support)\b.{0,140}",
@@ -51,7 +55,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:estimated )?(?:reading|read) time\b.{0,30}",
         r"home ?[|>/»›].{1,200}",
         r"you are here ?:.{0,120}",
-        r".{0,60}\bjavascript\b.{0,80}\b(?:enabled?|required|disabled)\b.{0,80}",
+        r"(?:please )?(?:enable javascript|javascript is)\b.{0,120}",
         r"your browser (?:does not|doesn't|doesn’t)\b.{0,120}",
         r"suivez[- ]nous\b.{0,80}",
         r"(?:abonnez|inscrivez)[- ]vous\b.{0,120}",
@@ -62,21 +66,24 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"\[(?:continued|end recording|begin recording|text)\]",
     ),
     "caption": (
-        r"(?:photo(?:graph)?|image|picture|pic|(?:photo|image|picture) (?:credit|source|courtesy|by)"
+        r"(?:photo(?:graph)?|image|picture|pic|(?:photo|image|picture) (?:credit|source"
+        r"|courtesy|by)"
         r"|caption|illustration|screenshot|screengrab|graphic)s? ?[:|/©].{1,300}",
         r"(?:file|archive|stock|handout|representational|representative|illustrative) "
         r"(?:photo|image|picture|photograph)\b.{0,240}",
         r"file ?[-–—:].{4,300}",
         r"(?:in )?this (?:\w{1,20} ){0,3}(?:photo|photograph|frame grab|screengrab|handout)\b"
         r".{0,80}\b(?:shows?|released|provided|taken|made available)\b.{0,240}",
-        r"(?:a|an) (?:file|handout|undated|screengrab|frame grab) (?:photo|image|picture)\b.{0,240}",
+        r"(?:a|an) (?:file|handout|undated|screengrab|frame grab) (?:photo|image"
+        r"|picture)\b.{0,240}",
         r"credit ?:.{1,100}",
         r"crédits? ?(?:photo)? ?:.{1,120}",
         r"(?:foto|bild|фото|fotoğraf|صورة|عکس) ?[:：/].{1,200}",
         r"(?:图|图片|摄影|图源) ?[:：/].{1,120}",
     ),
     "aside": (
-        r"(?:read|see|watch|related)(?: (?:also|more|next|story|article|reading|video|news|coverage))?"
+        r"(?:read|see|watch|related)(?: (?:also|more|next|story|article|reading|video|news"
+        r"|coverage))?"
         r" ?[:>»›→|].{2,240}",
         r"(?:also (?:read|see|watch)|(?:recommended|further) reading|don['’]t miss|must read)"
         r" ?[:>»›→|].{2,240}",
@@ -99,7 +106,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"save my name,? e-?mail\b.{0,120}",
         r"notify me of (?:follow|new)\b.{0,100}",
         r"this site uses akismet\b.{0,160}",
-        r"comments? (?:is|are|were|have been) (?:closed|disabled|moderated|turned off|off)\b.{0,100}",
+        r"comments? (?:is|are|were|have been) (?:closed|disabled|moderated|turned off"
+        r"|off)\b.{0,100}",
         r"be the first to (?:comment|reply|leave)\b.{0,80}",
         r"votre adresse (?:e-?mail|de messagerie) ne sera pas publiée.{0,120}",
         r"deine e-mail-adresse wird nicht veröffentlicht.{0,120}",
@@ -117,7 +125,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:view|show|see|read|load|hide)(?: all)?(?: the)?(?: more)? ?\(?\d{0,6}\)? ?comments"
         r"(?: ?\(?\d{0,6}\)?)?",
         r"comments? ?[(:\[]? ?\d{1,6}",
-        r"(?:commentaires|kommentare|comentarios|comentários|commenti|комментарии|yorumlar|التعليقات"
+        r"(?:commentaires|kommentare|comentarios|comentários|commenti|комментарии|yorumlar"
+        r"|التعليقات"
         r"|评论) ?[(:（：] ?\d{1,6}",
         r"(?:what do you think|let us know|tell us|share your (?:thoughts|views|opinion))\b.{0,80}"
         r"\b(?:comments?|below)\b.{0,60}",
@@ -146,14 +155,17 @@ OPEN: dict[str, tuple[str, ...]] = {
         r"(?:photo|photograph|image|picture|illustration|video) (?:by|courtesy|credit|via|from)\b"
         r".{1,100}",
         r"undated (?:photo|image|picture|photograph)\b.{0,120}",
-        r".{0,200}\b(?:reuters|afp|epa|ap photo|xinhua|anadolu|dpa|getty images|shutterstock"
-        r"|wikimedia commons|flickr)/[\w.'’ /\-]{2,60}",
-        r".{0,200}[\w.'’]/ ?(?:reuters|afp|ap|epa|getty images|anadolu|xinhua|dpa|shutterstock"
-        r"|flickr|wikimedia commons)",
-        r"(?:.{1,60}\bvia )?getty images",
     ),
     "byline": (
         r"by (?:(?:our|a|the|staff|special|news|web) ){1,3}"
         r"(?:reporter|correspondent|writer|staff|desk|agenc(?:y|ies)|newsroom)s?\b.{0,60}",
     ),
 }
+
+AGENCY_CREDIT = (
+    r"(?:[^/]{0,240}\b(?:reuters|afp|epa|ap photo|xinhua|anadolu|dpa|file photo|getty images"
+    r"|shutterstock|wikimedia commons|flickr)/[^/]{2,60}"
+    r"|[^/]{0,240}[\w.'’] ?/ ?(?:reuters|afp|ap|epa|getty images|anadolu|xinhua|dpa|shutterstock"
+    r"|flickr|wikimedia commons))"
+)
+"""A picture agency beside a name, at the end of a caption that is not a sentence."""

@@ -11,7 +11,7 @@ Nothing here knows any particular site. Time is linear in the length of the text
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dateline.articles.ending import Ending
 from dateline.articles.opening import mark_opening
@@ -20,7 +20,9 @@ from dateline.articles.units import Unit
 from dateline.spans import Zone, ZoneKind
 
 
-def find_zones(text: str, *, title: str | None = None) -> tuple[Zone, ...]:
+def find_zones(
+    text: str, *, title: str | None = None, captions: Collection[str] = ()
+) -> tuple[Zone, ...]:
     """Divide a text into zones.
 
     Args:
@@ -28,12 +30,13 @@ def find_zones(text: str, *, title: str | None = None) -> tuple[Zone, ...]:
             remains of its web page. It is not changed; offsets count its code points.
         title: the article's title where it is known from elsewhere. A line near the top that
             equals it, case and blanks aside, is the headline.
+        captions: wordings that are known to be captions where they fill a whole line.
 
     Returns:
         Zones in text order that do not overlap and together hold every non-blank character;
         empty for a blank text. A text of a single line or paragraph is all body.
     """
-    page = Page(text, title)
+    page = Page(text, title, captions)
     units = page.units
     if not units:
         return ()
