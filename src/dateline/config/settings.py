@@ -95,6 +95,11 @@ class ProviderConfig(_Settings):
         """``concurrency``, or one for the embedded model and 32 for a server."""
         return self.concurrency or (1 if self.kind == "local" else 32)
 
+    @property
+    def folder(self) -> Path:
+        """Folder of the configuration file, which relative paths in it start from."""
+        return self._origin.path.parent if self._origin.path else Path()
+
     def where(self, *keys: str) -> str:
         """File, line and key path of a setting of this provider, for messages."""
         return self._origin.where(("providers", self._name, *keys))
@@ -112,8 +117,7 @@ class ProviderConfig(_Settings):
                 where=self.where(setting),
                 remedy=f'Add {setting} = "FILE.jsonl".',
             )
-        folder = self._origin.path.parent if self._origin.path else Path()
-        found = folder / Path(value).expanduser()
+        found = self.folder / Path(value).expanduser()
         if not found.is_file():
             raise ConfigError(
                 f"there is no file {str(found)!r}",
