@@ -157,19 +157,25 @@ def _status(case: _Case) -> CompletionError:
 
 
 def _timeout(case: _Case) -> CompletionError:
+    causes = _causes(case.error)
+    # The aiohttp transport calls every lost connection a timeout.
+    if causes and not any(isinstance(cause, TimeoutError) for cause in causes):
+        return _connection(case)
     return no_answer_in_time(case.endpoint)
 
 
 def _connection(case: _Case) -> CompletionError:
-    cause = case.error.__cause__
-    if isinstance(cause, AnswerTooLarge):
-        return InvalidAnswer(
-            f"the answer is larger than {cause.limit // 2**20} MiB",
-            where=case.endpoint.where,
-            remedy="No model answers that much: check the server.",
-        )
+    causes = _causes(case.error)
+    for cause in causes:
+        if isinstance(cause, AnswerTooLarge):
+            return InvalidAnswer(
+                f"the answer is larger than {cause.limit // 2**20} MiB",
+                where=case.endpoint.where,
+                remedy="No model answers that much: check the server.",
+            )
+    kind = type(causes[-1]).__name__ if causes else "no reason given"
     return Unavailable(
-        f"the server was not reached or cut the connection ({_kind_of(cause)})",
+        f"the server was not reached or cut the connection ({kind})",
         where=case.endpoint.where,
         remedy=f"Is it running? Check {case.endpoint.setting('base_url')} and the network.",
     )
@@ -321,5 +327,11 @@ def _tokens(reply: Reply) -> str:
     return "".join(f", {part}" for part in shown)
 
 
-def _kind_of(cause: BaseException | None) -> str:
-    return type(cause).__name__ if cause is not None else "no reason given"
+def _causes(error: BaseException) -> list[BaseException]:
+    """What led to an exception, the first cause last."""
+    causes: list[BaseException] = []
+    cause = error.__cause__
+    while cause is not None and cause not in causes:
+        causes.append(cause)
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return causes

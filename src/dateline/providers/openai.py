@@ -73,7 +73,10 @@ class OpenAICompleter:
         self._model = settings.model
         self._mode = settings.mode or "json_schema"
         self._key = settings.api_key()
-        self._headers = settings.header_values()
+        self._headers = {
+            "Authorization" if name.lower() == "authorization" else name: value
+            for name, value in settings.header_values().items()
+        }
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: Any = self._connect()
         self._url = str(self._client.base_url).rstrip("/") + "/chat/completions"
@@ -84,7 +87,7 @@ class OpenAICompleter:
             settings=settings,
             secrets=tuple(filter(None, (self._key, *self._headers.values()))),
         )
-        self._response_type = response_type()
+        self._call = self._prepared_call()
         takes_bytes = "content" in inspect.signature(self._client.post).parameters
         self._body_argument = "content" if takes_bytes else "body"
         self._skeletons: dict[_SkeletonKey, Skeleton] = {}
@@ -140,7 +143,7 @@ class OpenAICompleter:
         try:
             async with asyncio.timeout(self._settings.timeout_s):
                 response = await self._client.post(
-                    self._url, cast_to=self._response_type, **{self._body_argument: body}
+                    self._url, **{self._body_argument: body}, **self._call
                 )
             data: bytes = response.content
         except TimeoutError:
@@ -211,6 +214,16 @@ class OpenAICompleter:
         self._skeletons.clear()
         log.warning("%s: %s does not take %s", self.name, self._model, parameter)
 
+    def _prepared_call(self) -> dict[str, Any]:
+        """What is the same for every call to the client's ``post``."""
+        import openai
+
+        call: dict[str, Any] = {"cast_to": response_type()}
+        if self._key is None and "Authorization" not in self._headers:
+            # The client insists on a key; a server without one need not see a made-up one.
+            call["options"] = {"headers": {"Authorization": openai.Omit()}}
+        return call
+
     def _use_this_loop(self) -> None:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
@@ -228,8 +241,6 @@ class OpenAICompleter:
         if settings.kind != "openai":
             # What the environment says about OpenAI is no business of another server.
             headers["OpenAI-Organization"] = headers["OpenAI-Project"] = openai.Omit()
-            if self._key is None:
-                headers["Authorization"] = openai.Omit()
         return openai.AsyncOpenAI(
             api_key=self._key or "none",
             base_url=settings.base_url,
