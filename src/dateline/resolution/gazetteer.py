@@ -9,39 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from dateline.resolution.name_forms import fold_name, without_article
+from dateline.resolution.name_forms import fold_name, without_article, word_set
 from dateline.resources import find
 
 PlaceType = Literal["country", "admin1", "region", "capital", "city", "town"]
 REGION_TYPES: frozenset[PlaceType] = frozenset({"country", "admin1", "region"})
 
 # Countries where al-Qaim and Qaim are one place; elsewhere "El" belongs to the name.
-_ARABIC = frozenset(
-    [
-        "IQ",
-        "SY",
-        "LB",
-        "JO",
-        "PS",
-        "EG",
-        "LY",
-        "SD",
-        "YE",
-        "SA",
-        "AE",
-        "KW",
-        "QA",
-        "BH",
-        "OM",
-        "TN",
-        "DZ",
-        "MA",
-        "MR",
-        "SO",
-        "TD",
-        "IL",
-    ]
-)
+_ARABIC = word_set("IQ SY LB JO PS EG LY SD YE SA AE KW QA BH OM TN DZ MA MR SO TD IL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +74,7 @@ class Gazetteer:
         return self._lookup(name)
 
     def country_of(self, word: str) -> str | None:
-        """Return the country of a country's name or of a people or adjective ("Kenyan"), else None."""
+        """Return the country that a country's name or its people's ("Kenyan") means, else None."""
         people = self._peoples.get(fold_name(word))
         if people is not None:
             return people

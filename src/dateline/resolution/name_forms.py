@@ -19,95 +19,44 @@ if TYPE_CHECKING:
 APOSTROPHES = "'’‘ʼʿʾʻʹ`´"
 HYPHENS = "-‐‑–"
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set: the shortest way to write down a long list of words."""
+    return frozenset(words.split())
+
+
 _FOLDED = str.maketrans(
-    {**dict.fromkeys(APOSTROPHES, ""), **dict.fromkeys("‐‑–—−", "-"), "ı": "i", "ł": "l", "ø": "o", "đ": "d"}
-)  # fmt: skip
+    dict.fromkeys(APOSTROPHES, "")
+    | dict.fromkeys("‐‑–—−", "-")
+    | {"ı": "i", "ł": "l", "ø": "o", "đ": "d"}
+)
 _ARTICLE = re.compile(r"(?<![^\s-])(?:(?:al|el|ul)[- ]|(?:ad|an|ar|as|ash|at|az|adh|ath)-)(?=\w)")
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|(?=.{2,11}$)[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*")
-_FUNCTION_WORDS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "a",
-        "an",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "al",
-        "e",
-        "y",
-        "du",
-        "des",
-        "d",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "wal",
-        "wa",
-        "und",
-        "et",
-        "fi",
-        "von",
-        "van",
-        "as",
-        "bil",
-    ]
+_FUNCTION_WORDS = word_set(
+    "of the and for in on at to a an de del la las los el al e y du des d da do dos di "
+    "wal wa und et fi von van as bil"
 )
 
-TITLE_WORDS = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "gen", "general", "col", "colonel", "maj", "major", "lt", "lieutenant", "capt", "captain", "sgt", "sergeant", "cpl", "corporal", "brig", "brigadier", "cmdr", "commander", "adm", "admiral", "marshal", "field", "rear", "vice", "deputy", "acting", "interim", "former", "late", "president", "prime", "premier", "chancellor", "minister", "ministers", "foreign", "defense", "defence", "interior", "information", "health", "justice", "finance", "oil", "governor", "gov", "mayor", "senator", "sen", "rep", "representative", "congressman", "congresswoman", "lawmaker", "mp", "ambassador", "envoy", "secretary", "secretary-general", "spokesman", "spokeswoman", "spokesperson", "chief", "police", "army", "inspector", "superintendent", "commissioner", "sheriff", "judge", "justice", "king", "queen", "prince", "princess", "emir", "sultan", "sheikh", "sheik", "shaykh", "shaikh", "imam", "mufti", "ayatollah", "grand", "mullah", "maulana", "mawlawi", "mawlana", "hajji", "haji", "sayyid", "pope", "bishop", "archbishop", "cardinal", "father", "rev", "reverend", "pastor", "rabbi", "chairman", "chairwoman", "chairperson", "director", "head", "leader", "first", "second", "third", "staff", "comandante", "coronel", "lieut", "special", "attorney", "district", "state", "us", "u.s", "un", "u.n", "eu", "militant", "rebel", "warlord", "businessman", "activist", "journalist"]
-)  # fmt: skip
-_CORE_TITLES = TITLE_WORDS - frozenset(
-    [
-        "foreign",
-        "defense",
-        "defence",
-        "interior",
-        "information",
-        "health",
-        "finance",
-        "oil",
-        "first",
-        "second",
-        "third",
-        "staff",
-        "special",
-        "district",
-        "state",
-        "us",
-        "u.s",
-        "un",
-        "u.n",
-        "eu",
-        "field",
-        "rear",
-        "police",
-        "army",
-        "head",
-        "late",
-        "former",
-        "acting",
-        "interim",
-        "militant",
-        "rebel",
-        "warlord",
-        "businessman",
-        "activist",
-        "journalist",
-        "general",
-        "major",
-        "justice",
-    ]
+TITLE_WORDS = word_set(
+    "mr mrs ms miss dr prof professor sir dame lord lady gen general col colonel maj "
+    "major lt lieutenant capt captain sgt sergeant cpl corporal brig brigadier cmdr "
+    "commander adm admiral marshal field rear vice deputy acting interim former late "
+    "president prime premier chancellor minister ministers foreign defense defence "
+    "interior information health justice finance oil governor gov mayor senator sen rep "
+    "representative congressman congresswoman lawmaker mp ambassador envoy secretary "
+    "secretary-general spokesman spokeswoman spokesperson chief police army inspector "
+    "superintendent commissioner sheriff judge justice king queen prince princess emir "
+    "sultan sheikh sheik shaykh shaikh imam mufti ayatollah grand mullah maulana mawlawi "
+    "mawlana hajji haji sayyid pope bishop archbishop cardinal father rev reverend "
+    "pastor rabbi chairman chairwoman chairperson director head leader first second "
+    "third staff comandante coronel lieut special attorney district state us u.s un u.n "
+    "eu militant rebel warlord businessman activist journalist"
+)
+_CORE_TITLES = TITLE_WORDS - word_set(
+    "foreign defense defence interior information health finance oil first second third "
+    "staff special district state us u.s un u.n eu field rear police army head late "
+    "former acting interim militant rebel warlord businessman activist journalist "
+    "general major justice"
 )
 
 

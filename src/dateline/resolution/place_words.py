@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dateline.resolution.name_forms import word_set
+
 if TYPE_CHECKING:
     from dateline.records.vocabulary import PlaceRelation
 
@@ -17,103 +19,28 @@ Scale = Literal["town", "part", "admin1", "country", "any"]
 
 SCALES: dict[str, Scale] = {}
 SCALES |= dict.fromkeys(
-    [
-        "city",
-        "town",
-        "village",
-        "hamlet",
-        "settlement",
-        "neighborhood",
-        "neighbourhood",
-        "suburb",
-        "camp",
-        "airport",
-        "airbase",
-        "base",
-        "quarter",
-        "township",
-        "commune",
-        "port",
-        "community",
-        "cities",
-        "towns",
-        "villages",
-        "neighborhoods",
-        "neighbourhoods",
-        "suburbs",
-        "camps",
-        "capital",
-        "mosque",
-        "market",
-        "bazaar",
-        "hospital",
-        "university",
-        "prison",
-        "crossing",
-        "square",
-    ],
+    word_set(
+        "city town village hamlet settlement neighborhood neighbourhood suburb camp airport "
+        "airbase base quarter township commune port community cities towns villages "
+        "neighborhoods neighbourhoods suburbs camps capital mosque market bazaar hospital "
+        "university prison crossing square"
+    ),
     "town",
 )
 SCALES |= dict.fromkeys(
-    [
-        "district",
-        "subdistrict",
-        "sub-district",
-        "districts",
-        "municipality",
-        "area",
-        "areas",
-        "zone",
-        "sector",
-        "county",
-        "valley",
-        "mountains",
-        "mountain",
-        "hills",
-        "desert",
-        "forest",
-        "island",
-        "islands",
-        "plain",
-        "plains",
-        "basin",
-        "peninsula",
-        "enclave",
-        "pocket",
-        "corridor",
-        "delta",
-        "lake",
-        "river",
-        "division",
-        "axis",
-        "front",
-        "frontline",
-        "tehsil",
-        "woreda",
-        "locality",
-    ],
+    word_set(
+        "district subdistrict sub-district districts municipality area areas zone sector "
+        "county valley mountains mountain hills desert forest island islands plain plains "
+        "basin peninsula enclave pocket corridor delta lake river division axis front "
+        "frontline tehsil woreda locality"
+    ),
     "part",
 )
 SCALES |= dict.fromkeys(
-    [
-        "province",
-        "provinces",
-        "governorate",
-        "governorates",
-        "state",
-        "states",
-        "oblast",
-        "oblasts",
-        "region",
-        "regions",
-        "prefecture",
-        "department",
-        "krai",
-        "republic",
-        "emirate",
-        "canton",
-        "territory",
-    ],
+    word_set(
+        "province provinces governorate governorates state states oblast oblasts region "
+        "regions prefecture department krai republic emirate canton territory"
+    ),
     "admin1",
 )
 SCALES |= dict.fromkeys(["country", "kingdom"], "country")
@@ -121,22 +48,26 @@ SCALES |= dict.fromkeys(["country", "kingdom"], "country")
 PLACE_NOUNS = "|".join(sorted(SCALES, key=len, reverse=True))
 DIRECTION = r"(?:(?:north|south)[- ]?(?:east|west)|north|south|east|west)(?:ern(?:most)?)?"
 # At most one bracket, as in "30 miles (48 km)".
+ABOUT = r"(?:(?:some|about|around|roughly|nearly|just|only)\ )?"
 DISTANCE = r"\d[\d.,]{0,9}[ -]?(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b(?:\ \([^()]{1,20}\))?"
 
 _CUE = re.compile(
     rf"""(?<![\w-])(?:
-      (?P<between>between|(?:the\ )?(?:road|highway|motorway|route|line)\ (?:linking|connecting|from))
+      (?P<between>
+        between | (?:the\ )?(?:road|highway|motorway|route|line)\ (?:linking|connecting|from))
     | (?P<direction>
-        (?:(?:(?:some|about|around|roughly|nearly|just|only)\ )?(?P<km1>{DISTANCE})\ )?(?P<to>to\ )?(?P<the>the\ )?
-        (?P<dir>{DIRECTION}|cent(?:er|re)|heart|middle|interior)(?P<what>\ (?:part|half|end|side|region|area|district)s?)?\ of)
+        (?:{ABOUT}(?P<km1>{DISTANCE})\ )?(?P<to>to\ )?(?P<the>the\ )?
+        (?P<dir>{DIRECTION}|cent(?:er|re)|heart|middle|interior)
+        (?P<what>\ (?:part|half|end|side|region|area|district)s?)?\ of)
     | (?P<near>
-        (?:(?:some|about|around|roughly|nearly|just|only)\ )?(?P<km2>{DISTANCE})\ (?:away\ )?(?:from|outside|off)
-        | (?:(?:the\ )?(?:{DIRECTION}\ )?(?:outskirts|edges?|fringes?|periphery|surroundings|suburbs|environs|
-            countryside|vicinity|hinterland|coast)\ of)
-        | near(?:by)?(?:\ to)? | close\ to | (?:just\ )?outside(?:\ of)? | around | adjacent\ to | next\ to
-        | not\ far\ from | opposite | bordering | overlooking)
-    | (?P<toward>towards? | en\ route\ to | (?:road|highway|route|way|leading|heading|headed|bound)\ (?:to|for|towards?)
-        | (?:in\ the\ )?direction\ of)
+        {ABOUT}(?P<km2>{DISTANCE})\ (?:away\ )?(?:from|outside|off)
+        | (?:(?:the\ )?(?:{DIRECTION}\ )?(?:outskirts|edges?|fringes?|periphery|surroundings|suburbs
+            |environs|countryside|vicinity|hinterland|coast)\ of)
+        | near(?:by)?(?:\ to)? | close\ to | (?:just\ )?outside(?:\ of)? | around | adjacent\ to
+        | next\ to | not\ far\ from | opposite | bordering | overlooking)
+    | (?P<toward>
+        towards? | en\ route\ to | (?:in\ the\ )?direction\ of
+        | (?:road|highway|route|way|leading|heading|headed|bound)\ (?:to|for|towards?))
     | (?P<inside>(?:located\ |situated\ |lying\ )?(?:in|inside|within|at|on|across|throughout))
     )(?![\w-]) | (?P<comma>\s*[,(;]\s*)""",
     re.IGNORECASE | re.VERBOSE,
@@ -158,17 +89,19 @@ _NOUN_LAST = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    r"(?P<a>\S.*?)(?:[-–—/]| (?:and|-|–) )(?P<b>\S.*?) (?P<what>border|frontier|road|highway|motorway|"
-    r"route|corridor|axis|railway|supply line)(?: areas?| region| zone| crossing)?",
+    r"(?P<a>\S.*?)(?:[-–—/]| (?:and|-|–) )(?P<b>\S.*?) "
+    r"(?P<what>border|frontier|road|highway|motorway|route|corridor|axis|railway|supply line)(?: areas?| region| zone| crossing)?",
     re.IGNORECASE,
 )
 _BORDER = re.compile(
     r"(?:.{0,30} )?(?:border|frontier)(?: areas?| region| zone| crossing)? (?:with|of|to) (?P<a>.+)"
-    r"|(?P<b>.+?)(?:['’]s)? (?:border|frontier)(?: areas?| region| regions| zone| crossing| town| village)?",
+    r"|(?P<b>.+?)(?:['’]s)? (?:border|frontier)"
+    r"(?: areas?| region| regions| zone| crossing| town| village)?",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    rf"(?:{DIRECTION} )?(?P<a>.+?)(?:['’]s)?(?: {DIRECTION})? (?:countryside|outskirts|suburbs|environs|surroundings)",
+    rf"(?:{DIRECTION} )?(?P<a>.+?)(?:['’]s)?(?: {DIRECTION})? "
+    r"(?:countryside|outskirts|suburbs|environs|surroundings)",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(rf"(?:{DIRECTION}|central|upper|lower) (?P<a>.+)", re.IGNORECASE)
@@ -276,7 +209,8 @@ def _locate(cue: re.Match[str] | None, content: str) -> Locator | None:
         return None
     if kind == "direction":
         # "north of Mali" lies outside, "the north of Mali" and "the northern part of Mali" inside.
-        part = cue["to"] is None and km is None and bool(cue["the"] or cue["what"] or cue["dir"][-3:] == "ern")  # fmt: skip
+        inner_words = cue["the"] or cue["what"] or cue["dir"].lower().endswith("ern")
+        part = inner_words and cue["to"] is None and km is None
         if part or cue["dir"].lower()[:5] not in ("north", "south", "east", "west"):
             return Locator("in", (inner,), part=True)
     return Locator(_RELATIONS[kind], (inner,), km=km)
@@ -333,10 +267,10 @@ def _named(words: str) -> Named:
     words = _without_lead(words)
     if SCALES.keys().isdisjoint(words.lower().split()):
         return Named(words)
-    if found := _OF_NOUN.fullmatch(words):
-        if not found["before"] and found["noun"][0].islower() and _has_name(found["name"]):
-            noun = found["noun"].lower()
-            return Named(_without_lead(found["name"]), SCALES[noun], noun)
+    found = _OF_NOUN.fullmatch(words)
+    if found and not found["before"] and found["noun"][0].islower() and _has_name(found["name"]):
+        noun = found["noun"].lower()
+        return Named(_without_lead(found["name"]), SCALES[noun], noun)
     if found := _NOUN_LAST.fullmatch(words):
         scale: Scale = "part" if found["area"] else SCALES[found["noun"].lower()]
         return Named(found["name"], scale, found["noun"])

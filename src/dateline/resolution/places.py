@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.records import Place
 from dateline.resolution.gazetteer import REGION_TYPES, GazetteerPlace, load_gazetteer
-from dateline.resolution.name_forms import fold_name
+from dateline.resolution.name_forms import fold_name, word_set
 from dateline.resolution.place_words import (
     Locator,
     Named,
@@ -28,46 +28,10 @@ if TYPE_CHECKING:
     from dateline.spans import Evidence
 
 # Names that are also common words or names elsewhere: they need a noun, a container or context.
-_NEEDS_SUPPORT = frozenset(
-    [
-        "bay",
-        "unity",
-        "lakes",
-        "northern",
-        "est",
-        "nord",
-        "central",
-        "western",
-        "eastern",
-        "hit",
-        "van",
-        "say",
-        "ann",
-        "isa",
-        "ye",
-        "mon",
-        "tank",
-        "leer",
-        "nice",
-        "turbo",
-        "tame",
-        "mango",
-        "bor",
-        "ber",
-        "mao",
-        "bol",
-        "tari",
-        "numan",
-        "marte",
-        "tera",
-        "hays",
-        "anka",
-        "aba",
-        "ana",
-        "nara",
-        "mora",
-        "nasir",
-    ]
+_NEEDS_SUPPORT = word_set(
+    "bay unity lakes northern est nord central western eastern hit van say ann isa ye "
+    "mon tank leer nice turbo tame mango bor ber mao bol tari numan marte tera hays anka "
+    "aba ana nara mora nasir"
 )
 # How far from a named town an event may be when the words give no distance, in kilometres.
 _VICINITY_KM = 25.0
