@@ -15,7 +15,7 @@ from dateline.asking.base import Outcome, Steps
 from dateline.completion import Completer, CompletionRequest
 from dateline.errors import CompletionError, DatelineError
 from dateline.extractor.building import AskingName, Options, build
-from dateline.pipeline import extraction_steps
+from dateline.pipeline import Setup, extraction_steps
 from dateline.records import Extraction, Failure
 
 if TYPE_CHECKING:
@@ -82,6 +82,12 @@ class AsyncExtractor:
         return self._build.notice
 
     @property
+    def setup(self) -> Setup:
+        """What ``dateline.pipeline.plan`` and ``assemble`` need, for those who make the calls
+        themselves."""
+        return self._build.setup
+
+    @property
     def concurrency(self) -> int:
         """Articles in flight at once unless ``extract_many`` is told otherwise."""
         return self._build.concurrency
@@ -95,7 +101,7 @@ class AsyncExtractor:
             CompletionError: the provider gave nothing for this article.
         """
         if self._draft is not None:
-            draft = await self.extract_as(self._draft, article)
+            draft: Any = await self.extract_as(self._draft, article)
             assembled: Extraction = self._assemble(article, draft) if self._assemble else draft
             return assembled
         return await self._drive(extraction_steps(article, self._build.setup))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.completion import Completer
     from dateline.config import Config
     from dateline.extractor.building import AskingName
+    from dateline.pipeline import Setup
     from dateline.records import Extraction, Failure
     from dateline.taxonomy import Taxonomy
 
@@ -60,6 +61,11 @@ class Extractor:
     def notice(self) -> str | None:
         """One line that a person should read before trusting the output, or None."""
         return self._async.notice
+
+    @property
+    def setup(self) -> Setup:
+        """What ``dateline.pipeline.plan`` and ``assemble`` need; see ``AsyncExtractor.setup``."""
+        return self._async.setup
 
     def extract(self, article: Article) -> Extraction:
         """See ``AsyncExtractor.extract``."""
