@@ -50,10 +50,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="Publication date of articles that state none; relative dates are read against it.",
+    help="Publication date of every article; wins over what they state themselves.",
 )
 @click.option("--encoding", help="Encoding of the files, else found out for each.")
-@click.option("--input-format", help="Form of the inputs, else by suffix and content.")
+@click.option(
+    "--input-format",
+    type=click.Choice(["text", "markdown", "html", "json", "jsonl"]),
+    help="Form of standard input and of files with unknown suffixes, else found out.",
+)
 @click.option(
     "--field",
     "fields",
@@ -99,7 +103,8 @@ def extract(
 ) -> None:
     """Extract events and claims from articles.
 
-    PATH is a file, a folder or a glob.
+    PATH is a file, a folder, a glob, or - for standard input: text, Markdown, HTML, JSON or
+    JSON Lines. Results come as they complete; an article that fails stops none of the others.
     """
     from dateline.articles.load import read_articles
     from dateline.cli.draining import Drain

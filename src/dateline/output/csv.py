@@ -32,7 +32,8 @@ def write_csv(
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        value = shown(value)
+        # The csv module does not quote a lone carriage return, which readers take for a new row.
+        value = shown(value).replace("\r\n", "\n").replace("\r", "\n")
         return f"'{value}" if value.lstrip(" \u00a0").startswith(_FORMULA) else value
     if isinstance(value, bool):
         return "true" if value else "false"
