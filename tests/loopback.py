@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import struct
 import socket
+import struct
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -74,8 +74,7 @@ def chat(
         "created": 1_750_000_000,
         "model": model,
         "choices": [{"index": 0, "message": message, "finish_reason": finish_reason}],
-        "usage": usage
-        or {"prompt_tokens": 1200, "completion_tokens": 150, "total_tokens": 1350},
+        "usage": usage or {"prompt_tokens": 1200, "completion_tokens": 150, "total_tokens": 1350},
     }
     return raw(json.dumps(envelope).encode(), delay_s=delay_s)
 

@@ -51,9 +51,7 @@ def test_without_a_file_the_embedded_model_answers() -> None:
     assert config.provider().way_of_asking == "guided"
 
 
-def test_the_nearest_file_upwards_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_nearest_file_upwards_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "dateline.toml").write_text(TWO)
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
@@ -316,9 +314,7 @@ def test_a_server_without_a_named_variable_needs_no_key(
     assert load(tmp_path, TWO).provider("lab").api_key() is None
 
 
-def test_headers_come_from_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_headers_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     provider = load(tmp_path, LAB + 'headers = {X-Api-Key = "env:K", X-Team = "a"}\n').provider(
         "lab"
     )

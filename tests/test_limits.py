@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from support.asking import request
 
 from dateline.completion import Completion, CompletionRequest, Sampling
 from dateline.errors import CompletionError, Unavailable
 from dateline.limits import BURST_S, Limited, LimitSettings, Pace, expected_tokens
 from dateline.providers import Scripted
 from dateline.records import Usage
+from support.asking import request
 
 
 class Time:
@@ -169,9 +169,7 @@ def test_tokens_are_reserved_and_corrected_from_usage() -> None:
     settings = LimitSettings(concurrency=1, tokens_per_minute=600)
 
     async def two() -> None:
-        limited = Limited(
-            Scripted([answer, answer]), settings, clock=time, sleep=time.sleep
-        )
+        limited = Limited(Scripted([answer, answer]), settings, clock=time, sleep=time.sleep)
         await limited.complete(asked)
         await limited.complete(asked)
 

@@ -6,7 +6,6 @@ import asyncio
 from typing import Any
 
 import pytest
-from support.asking import request
 
 from dateline.completion import Completion
 from dateline.errors import (
@@ -21,6 +20,7 @@ from dateline.errors import (
 from dateline.providers import Scripted
 from dateline.records import Usage
 from dateline.retry import Retrying, RetrySettings
+from support.asking import request
 
 
 class Waits:
