@@ -29,7 +29,7 @@ from dateline.asking.guided.events import (
     victims,
 )
 from dateline.asking.guided.happenings import SURE, Happening, find_happenings
-from dateline.asking.guided.lexicon import load_lexicon
+from dateline.asking.guided.lexicon import Lexicon, load_lexicon
 from dateline.asking.guided.merging import merge
 from dateline.asking.guided.questions import Question, Questioner, Tally
 from dateline.asking.guided.reading import Reading, read, speaks_english
@@ -174,7 +174,9 @@ class GuidedAsking:
                 happening.happened = False
             else:
                 happening.type = chosen
-        return [h for h in found if h.happened]
+        kept = [h for h in found if h.happened]
+        _attach_satellites(kept, readings, self.lexicon)
+        return kept
 
     def _event_question(self, happening: Happening, text: str) -> Question:
         most = 3 if self._types.native else 8
@@ -223,6 +225,25 @@ class GuidedAsking:
                 DraftItem("claim", draft, f"$.claims[{position}]", draft.model_dump_json(), near)
             )
             position += 1
+
+
+def _attach_satellites(
+    found: Sequence[Happening], readings: Sequence[Reading], lexicon: Lexicon
+) -> None:
+    """A next sentence such as "This time the area was ..." only adds a place or a time."""
+    told = {happening.reading.index for happening in found}
+    for happening in found:
+        after = happening.reading.index + 1
+        if happening.reading.zone != "body" or after >= len(readings) or after in told:
+            continue
+        reading = readings[after]
+        if (
+            reading.zone == "body"
+            and (reading.wheres or reading.whens)
+            and any(tuple(reading.words[: len(p)]) == p for p in lexicon.phrases["satellite"])
+        ):
+            happening.extra.append(reading)
+            told.add(after)
 
 
 def _masked(attributions: dict[int, Attribution]) -> list[Span]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.lexicon import Cue, match
+from dateline.asking.guided.lexicon import Cue, match, words_of
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -23,12 +23,21 @@ if TYPE_CHECKING:
 _OPEN = "“«„"
 _CLOSE = "”»"
 _STOPS = frozenset({",", ";", ":", "(", ")", "–", "—", "“", "”", '"', "«", "»"})
-_AUX = frozenset(["has", "have", "had", "was", "were", "is", "are", "be", "been", "also", "further", "later", "then", "earlier", "again", "reportedly", "not", "does", "did", "would", "will", "could", "already", "still", "recently", "previously", "to"])  # fmt: skip
-_PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "who"])
-_SKIPPED_OPENINGS = frozenset(
-    ["in", "on", "at", "during", "after", "before", "since", "as", "when", "while", "meanwhile", "earlier", "later", "however", "speaking", "noting", "adding", "despite", "amid", "following", "but", "and", "with", "by", "from", "for", "according", "asked", "citing", "addressing", "yesterday", "today", "overnight", "also", "still", "although", "though", "once", "if", "because"]
+_AUX = words_of(
+    """
+    has have had was were is are be been also further later then earlier again reportedly not
+    does did would will could already still recently previously to
+    """
+)  # fmt: skip
+_PRONOUNS = words_of("he she they it i we who")
+_SKIPPED_OPENINGS = words_of(
+    """
+    in on at during after before since as when while meanwhile earlier later however speaking
+    noting adding despite amid following but and with by from for according asked citing
+    addressing yesterday today overnight also still although though once if because
+    """
 )
-_BREAKERS = frozenset(["that", "when", "while", "after", "before", "because", "although", "though", "whether", "if", "but"])
+_BREAKERS = words_of("that when while after before because although though whether if but")
 _ROLE_LINKS = frozenset({"of", "for", "the", "and", "in", "at", "to"})
 _IN_HEADLINE = re.compile(r"^(?P<left>[^:“”\"]{2,300}):\s+(?P<right>.{2,300})$", re.DOTALL)
 
@@ -264,6 +273,12 @@ def _inverted(reading: Reading, text: str, chain: int, end: int) -> bool:
     before = reading.tokens[chain - 1].text
     if before not in {"”", '"', "»", ","}:
         return False
+    if before == ",":
+        stop = _phrase_end(reading.tokens, end, reading, cut=False)
+        if stop < len(reading.tokens) - 1 and reading.tokens[stop].text != ",":
+            return False
+        if not _is_clause(reading, reading.tokens[: chain - 1]):
+            return False
     nxt = reading.tokens[end]
     return nxt.is_name or nxt.lower in {"the", "a", "an", "one", "another", "his", "her", "its"}
 
@@ -272,6 +287,8 @@ def _subject(reading: Reading, chain: int) -> list[Token]:
     """The noun phrase before a cue: back to the clause's start, past appositions."""
     tokens = reading.tokens
     start = chain
+    if chain and tokens[chain - 1].lower in {"who", "which", "that", "than", "as"}:
+        return []
     while start and chain - start < 40:
         token = tokens[start - 1]
         if token.text in '“”"«»;:–—()' or token.lower in _BREAKERS:

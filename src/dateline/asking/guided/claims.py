@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.asking.guided.lexicon import words_of
 from dateline.asking.guided.questions import Question
 from dateline.asking.guided.wording import statement
 from dateline.drafts import ClaimDraft
@@ -30,8 +31,8 @@ SORTS = (
     Sort("assessment", "gives a judgement or an explanation"),
     Sort("opinion", "voices a feeling or a wish"),
 )
-_GOAL = frozenset(["goal", "aim", "aims", "objective", "purpose", "target"])
-_FUTURE = frozenset(["will", "shall", "'ll"])
+_GOAL = words_of("goal aim aims objective purpose target")
+_FUTURE = words_of("will shall 'll")
 _COUNTING = frozenset({"percent", "area", "displaced", "villages", "personnel", "money", "sites"})
 
 

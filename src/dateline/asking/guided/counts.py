@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.records.vocabulary import PEOPLE_KINDS
+from dateline.asking.guided.lexicon import words_of
 
 if TYPE_CHECKING:
     from dateline.asking.guided.findings import Number
@@ -12,89 +12,90 @@ if TYPE_CHECKING:
     from dateline.records.vocabulary import QuantityKind
 
 _VERBS: dict[str, QuantityKind] = {
-    "kill": "killed", "slay": "killed", "die": "killed", "perish": "killed", "execute": "killed",
-    "murder": "killed", "massacre": "killed", "behead": "killed", "gun down": "killed",
-    "shoot dead": "killed", "shoot and kill": "killed", "assassinate": "killed", "slaughter": "killed",
-    "wound": "wounded", "injure": "wounded", "hurt": "wounded", "maim": "wounded", "stab": "wounded",
-    "arrest": "arrested", "detain": "arrested", "round up": "arrested", "apprehend": "arrested",
-    "take into custody": "arrested", "abduct": "abducted", "kidnap": "abducted",
-    "take hostage": "abducted", "capture": "captured",
+    **dict.fromkeys(
+        (
+            "kill", "slay", "die", "perish", "execute", "murder", "massacre", "behead", "gun down",
+            "shoot dead", "shoot and kill", "assassinate", "slaughter",
+        ),
+        "killed",
+    ),
+    **dict.fromkeys(("wound", "injure", "hurt", "maim", "stab"), "wounded"),
+    **dict.fromkeys(
+        ("arrest", "detain", "round up", "apprehend", "take into custody"), "arrested"
+    ),
+    **dict.fromkeys(("abduct", "kidnap", "take hostage"), "abducted"),
+    "capture": "captured",
+    **dict.fromkeys(
+        ("protest", "demonstrate", "rally", "march", "gather", "take to the streets"),
+        "participants",
+    ),
 }  # fmt: skip
-_ADJECTIVES: dict[str, QuantityKind] = {
-    "dead": "killed", "injuries": "wounded", "deaths": "killed", "fatalities": "killed",
-    "casualties": "casualties_combined", "injured": "wounded", "wounded": "wounded", "missing": "missing",
-    "hostage": "abducted", "hostages": "abducted", "fled": "displaced", "displaced": "displaced",
-    "released": "released", "freed": "released", "lives": "killed", "bodies": "killed",
+_WORDS: dict[str, QuantityKind] = {
+    "dead": "killed", "deaths": "killed", "fatalities": "killed", "lives": "killed",
+    "bodies": "killed", "died": "killed", "injuries": "wounded", "injured": "wounded",
+    "wounded": "wounded", "hurt": "wounded", "casualties": "casualties_combined",
+    "missing": "missing", "hostage": "abducted", "hostages": "abducted", "fled": "displaced",
+    "displaced": "displaced", "fleeing": "displaced", "homeless": "displaced",
+    "released": "released", "freed": "released",
 }  # fmt: skip
-_NOUNS: dict[str, QuantityKind] = {
-    "village": "villages", "villages": "villages", "tunnel": "tunnels", "tunnels": "tunnels",
-    "site": "sites", "sites": "sites", "positions": "sites", "hideouts": "sites", "vehicle": "vehicles",
-    "vehicles": "vehicles", "trucks": "vehicles", "cars": "vehicles", "tanks": "vehicles",
-    "rifles": "weapons", "rockets": "weapons", "weapons": "weapons", "shells": "weapons",
-    "bombs": "weapons", "houses": "buildings", "homes": "buildings", "buildings": "buildings",
-    "shops": "buildings", "percent": "percent", "%": "percent", "kilometers": "distance",
-    "kilometres": "distance", "km": "distance", "miles": "distance", "hours": "duration",
-    "minutes": "duration", "days": "duration", "weeks": "duration", "months": "duration",
-    "years": "duration", "dollars": "money",
-}  # fmt: skip
+_CLAUSE = words_of("; while when but whereas although")
+_LOSING = words_of("lost lose loses losing")
 
 
 def kind_of(reading: Reading, number: Number) -> tuple[QuantityKind, bool]:
     """Return what a number counts and whether that is sure.
 
-    A unit or a thing that is counted decides alone; people are counted by the nearest verb of
-    harm, arrest or abduction in the same clause.
+    A unit or a counted thing decides alone; people are counted by the nearest verb of harm,
+    arrest or abduction in the same clause. "Killed and wounded" of one number is both.
     """
-    words = reading.words
-    first, last = reading.at(number.span.start), reading.at(number.span.end)
-    if number.kind is not None and number.kind not in PEOPLE_KINDS and number.kind != "other":
+    if number.kind is not None:
         return number.kind, True
-    for i in range(max(first, last - 2), min(len(words), last + 4)):
-        if i >= last and (words[i] in {",", ";", ".", "and"} or words[i] in _BREAKS):
-            break
-        if words[i] in _NOUNS:
-            kind = _NOUNS[words[i]]
-            if kind == "distance" and i and words[i - 1] == "square":
-                kind = "area"
-            return kind, True
-    found = _governed(reading, first, last)
-    if found is not None:
-        return found, True
-    return (number.kind or "other"), number.kind is not None
-
-
-_BREAKS = frozenset({"while", "when", "after", "who", "which", "that", "in", "near", "from"})
+    first, last = reading.at(number.span.start), reading.at(number.span.end)
+    words = reading.words
+    if _combined(words, first, last):
+        return "casualties_combined", True
+    governed = _governed(reading, first, last)
+    if governed is not None:
+        return governed, True
+    if _LOSING & set(words[max(0, first - 4) : first]) and (
+        number.people or last >= len(words) - 1
+    ):
+        return "killed", True
+    return "other", not number.people
 
 
 def _governed(reading: Reading, first: int, last: int) -> QuantityKind | None:
     words = reading.words
     best: tuple[int, QuantityKind] | None = None
-    both = _both(words, first, last)
-    if both:
-        return "casualties_combined"
     for hit in reading.hits:
         kind = _VERBS.get(hit.entry.lemma)
-        if kind is None or hit.form == "noun":
+        if kind is None or hit.form == "noun" or hit.goal:
             continue
-        before = hit.passive or hit.entry.lemma in {"die", "perish"} or hit.use == "reduced"
-        distance = hit.chain - last if before else first - hit.last
-        between = words[last : hit.chain] if before else words[hit.last : first]
-        if 0 <= distance <= 12 and not any(
-            w in {";", "while", "when", "but", "after"} for w in between
-        ):
-            if best is None or distance < best[0]:
-                best = (distance, kind)
-    for i in range(last, min(len(words), last + 7)):
-        if words[i] in {";", "while", "when"} or (words[i] == "," and i > last + 1):
+        subject = (
+            hit.passive
+            or hit.use == "reduced"
+            or kind == "participants"
+            or hit.entry.lemma in {"die", "perish"}
+        )
+        distance = hit.chain - last if subject else first - hit.last
+        if subject and distance < 0 <= hit.first - last:
+            distance = 0
+        between = words[last : hit.first] if subject else words[hit.last : first]
+        if not 0 <= distance <= 14 or any(word in _CLAUSE for word in between):
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, kind)
+    for i in range(max(0, last - 1), min(len(words), last + 6)):
+        if words[i] in _CLAUSE or (words[i] in {",", "and"} and i > last):
             break
-        if words[i] in _ADJECTIVES and (best is None or i - last < best[0]):
-            best = (i - last, _ADJECTIVES[words[i]])
-            break
+        if words[i] in _WORDS and (best is None or i - last < best[0]):
+            return _WORDS[words[i]]
     return best[1] if best else None
 
 
-def _both(words: list[str], first: int, last: int) -> bool:
-    window = words[max(0, first - 6) : last + 14]
+def _combined(words: list[str], first: int, last: int) -> bool:
+    """Whether "killed and wounded" (either order) governs the number as a whole."""
+    window = words[max(0, first - 5) : last + 14]
     for i in range(1, len(window) - 1):
         if window[i] in {"and", "&", "or"}:
             pair = {window[i - 1], window[i + 1]}

@@ -11,6 +11,7 @@ from dateline.asking.guided.roles import Part, find_parts
 from dateline.asking.guided.wording import summary
 from dateline.drafts import ActorDraft, CountDraft, EventDraft
 from dateline.records.vocabulary import PEOPLE_KINDS
+from dateline.resolution.name_forms import initials_match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,7 @@ class Story:
     def evidence(self) -> list[Reading]:
         """Sentences that tell of the event: the headline only where the body does not."""
         readings = [h.reading for h in self.tellings]
+        readings += [r for h in self.tellings for r in h.extra]
         body = [r for r in readings if r.zone != "headline"]
         return sorted(body or readings, key=lambda r: r.index)[:MOST_EVIDENCE]
 
@@ -226,6 +228,8 @@ def _place(story: Story, masked: Sequence[Span]) -> Where | None:
     order += [h.reading for h in story.tellings if h.reading not in order]
     for reading in order:
         free = [w for w in reading.wheres if not any(w.span.overlaps(span) for span in masked)]
+        later = [w for w in free if not _set_back(reading, w.span.start)]
+        free = later or free
         if not free:
             continue
         heads = [h for h in story.tellings if h.reading is reading]
@@ -235,6 +239,16 @@ def _place(story: Story, masked: Sequence[Span]) -> Where | None:
             key=lambda w: (w.span.start - at) if w.span.start >= at else 2 * (at - w.span.start),
         )
     return None
+
+
+def _set_back(reading: Reading, offset: int) -> bool:
+    """Whether it stands in an opening clause about something before ("After the raid on X, ...")."""
+    if (
+        reading.words[0] not in {"after", "before", "following", "since"}
+        or "," not in reading.words
+    ):
+        return False
+    return offset < reading.tokens[reading.words.index(",")].start
 
 
 def _when(story: Story) -> When | None:
@@ -278,6 +292,9 @@ def _dedupe(parts: Sequence[Part], text: str) -> list[Part]:
 
 
 def _same(a: str, b: str) -> bool:
+    for short, long in ((a, b), (b, a)):
+        if short.isalpha() and len(short) < 7 and initials_match(short.upper(), long.split()):
+            return True
     return (
         a == b
         or a.endswith(" " + b)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dateline.asking.guided.lexicon import words_of
+
 if TYPE_CHECKING:
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.asking.guided.names import Name
@@ -58,6 +60,7 @@ class Happening:
 def find_happenings(reading: Reading, lexicon: Lexicon, types: TypeMap) -> list[Happening]:
     """Return what a sentence may tell of: at most one thing that occurred, and one that did not."""
     told = [hit for hit in reading.hits if not hit.goal]
+    _foiled(told)
     found = []
     for irrealis in (False, True):
         hits = [hit for hit in told if hit.irrealis is irrealis]
@@ -84,6 +87,15 @@ def _happening(
     if happening.ranked:
         happening.type = happening.ranked[0][0]
     return happening
+
+
+def _foiled(told: list[Hit]) -> None:
+    """Foiling and what was foiled are one happening: an attempt."""
+    foils = [hit for hit in told if hit.entry.lemma in {"foil", "thwart"} and not hit.irrealis]
+    if foils and any(hit not in foils for hit in told):
+        for hit in told:
+            if hit in foils or hit.status == "planned" or hit.form == "noun":
+                hit.status = "attempted"
 
 
 def _weight(hit: Hit) -> float:
@@ -210,8 +222,10 @@ def name_before(reading: Reading, position: int, *, reach: int = 12) -> Name | N
     return free[-1] if free else near[-1]
 
 
-_AFTER_PREPOSITION = frozenset(
-    ["in", "on", "at", "by", "with", "from", "near", "of", "against", "during", "between", "after", "outside", "inside"]
+_AFTER_PREPOSITION = words_of(
+    """
+    in on at by with from near of against during between after outside inside
+    """
 )
 
 
@@ -301,8 +315,8 @@ def _anaphoric(reading: Reading, head: Hit, lexicon: Lexicon) -> bool:
 def _background(reading: Reading, head: Hit, lexicon: Lexicon) -> bool:
     if head.pluperfect and head.relative:
         return True
-    if any(when.year is not None for when in reading.whens) and not any(
-        w.fine for w in reading.whens
-    ):
+    if any(when.far for when in reading.whens) and not any(w.fine for w in reading.whens):
+        return True
+    if reading.words[0] == "since" and not head.irrealis:
         return True
     return reading.has(lexicon.phrases["background"])

@@ -69,6 +69,11 @@ class Lexicon:
     light: frozenset[str] = field(default_factory=frozenset)
 
 
+def words_of(lines: str) -> frozenset[str]:
+    """The words of a list that is written as lines."""
+    return frozenset(lines.split())
+
+
 def match(index: Mapping[str, tuple[Phrase, ...]], words: Sequence[str], at: int) -> Phrase | None:
     """Return the longest phrase that begins at word ``at``; None where none does."""
     for phrase in index.get(words[at], ()):
@@ -110,7 +115,15 @@ _PLAIN = (
     "state", "armed", "civilian", "protester", "rioter", "speaker_person", "speaker_anonymous",
     "speaker_body", "speaker_expert", "speaker_media", "modified", "time_words",
 )  # fmt: skip
-_PHRASED = ("background", "aggregate", "new_incident", "source_phrases", "unknown_toll")
+_PHRASED = (
+    "background",
+    "aggregate",
+    "new_incident",
+    "continuing",
+    "satellite",
+    "source_phrases",
+    "unknown_toll",
+)
 
 
 def _compile(data: dict[str, Any]) -> Lexicon:

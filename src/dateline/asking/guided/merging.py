@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.asking.guided.counts import kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -58,7 +60,8 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     reading = telling.reading
     if telling.background != group[0].background:
         return -1.0
-    if (telling.status == "occurred") != (group[0].status == "occurred"):
+    statuses = {telling.status, group[0].status}
+    if len(statuses) > 1 and not (telling.anaphoric and statuses == {"occurred", "attempted"}):
         return -1.0
     if any(other.reading is reading for other in group):
         return -1.0
@@ -83,7 +86,7 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
         {p for other in group for p in _places(other.reading, text)},
     )
     if mine and theirs:
-        score += 0.75 if mine & theirs else (-0.75 if not titled else -0.25)
+        score += 0.75 if mine & theirs else (-0.75 if not titled else 0.0)
     days, their_days = (
         _days(reading, text),
         {d for other in group for d in _days(other.reading, text)},
@@ -101,8 +104,10 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if telling.anaphoric:
         score += 1.0
     if titled:
-        score += 0.5
-    if reading.has_opening(lexicon.phrases["new_incident"]):
+        score += 0.75
+    if reading.has_opening(lexicon.phrases["continuing"]):
+        score += 0.75
+    if not titled and reading.has_opening(lexicon.phrases["new_incident"]):
         score -= 1.5
     return score
 
@@ -113,9 +118,9 @@ def _related(a: str, b: str) -> bool:
 
 def _numbers(reading: Reading) -> set[tuple[str, float]]:
     return {
-        (number.kind, number.low)
+        (kind, number.low)
         for number in reading.numbers
-        if number.kind in _PEOPLE and number.low is not None
+        if number.low is not None and (kind := kind_of(reading, number)[0]) in _PEOPLE
     }
 
 

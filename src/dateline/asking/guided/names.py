@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dateline.asking.guided.lexicon import words_of
+from dateline.resolution.gazetteer import load_gazetteer
+from dateline.resolution.number_words import SCALES, SMALL, TENS
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -18,16 +21,40 @@ if TYPE_CHECKING:
 
 Side = Literal["state", "armed", "civilian", "protester", "rioter", "name"]
 
-_MODIFIERS = frozenset(
-    ["armed", "unidentified", "unknown", "suspected", "local", "government", "security", "special", "paramilitary", "riot", "federal", "islamist", "jihadist", "islamic", "national", "regional", "tribal", "joint", "allied", "military", "naval", "border", "coast", "air", "foreign", "masked", "pro-government", "anti-government", "popular", "ethnic", "rival", "rebel", "insurgent", "separatist", "militant", "militia", "police", "army", "opposition", "regime", "counter-terrorism", "elite", "young", "elderly", "unarmed", "state", "civil", "plainclothes", "motorcycle-riding", "extremist", "terrorist", "alleged", "student", "farm", "factory", "aid"]
+_MODIFIERS = words_of(
+    """
+    armed unidentified unknown suspected local government security special paramilitary riot
+    federal islamist jihadist islamic national regional tribal joint allied military naval
+    border coast air foreign masked pro-government anti-government popular ethnic rival rebel
+    insurgent separatist militant militia police army opposition regime counter-terrorism elite
+    young elderly unarmed state civil plainclothes motorcycle-riding extremist terrorist alleged
+    student farm factory aid
+    """
 )
 _LINKS = frozenset({"of", "the", "al", "el", "bin", "ibn", "for", "de", "la", "and"})
-_NOT_NAMES = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "it", "he", "she", "they", "we", "i", "you", "in", "on", "at", "by", "for", "from", "with", "after", "before", "during", "when", "while", "as", "if", "but", "and", "or", "so", "however", "meanwhile", "earlier", "later", "according", "there", "here", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "its", "their", "his", "her", "our", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "at", "least", "more", "than", "some", "many", "dozens", "hundreds", "thousands", "several", "no", "not", "all", "both", "each", "since", "despite", "although", "though", "because", "until", "also", "still", "another", "both", "what", "who", "how", "why", "where", "following", "speaking", "noting", "photo", "to", "of", "about", "over", "under", "near", "around"]
+_NOT_NAMES = words_of(
+    """
+    the a an this that these those it he she they we i you in on at by for from with after
+    before during when while as if but and or so however meanwhile earlier later according there
+    here monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december its their his her our one two three
+    four five six seven eight nine ten at least more than some many dozens hundreds thousands
+    several no not all both each since despite although though because until also still another
+    both what who how why where following speaking noting photo to of about over under near
+    around
+    """
 )
-_ORGANISATION = frozenset(
-    ["forces", "force", "army", "police", "units", "unit", "front", "brigade", "brigades", "movement", "party", "group", "council", "guard", "guards", "command", "coalition", "militia", "militias", "division", "battalion", "resistance", "state", "alliance", "union", "corps", "ministry", "agency", "service", "services", "committee", "government", "authority", "league", "troops", "fighters"]
+_ORGANISATION = words_of(
+    """
+    forces force army police units unit front brigade brigades movement party group council
+    guard guards command coalition militia militias division battalion resistance state alliance
+    union corps ministry agency service services committee government authority league troops
+    fighters
+    """
 )
+
+
+_NUMBERS = frozenset({*SMALL, *TENS, *SCALES})
 
 
 class Name(NamedTuple):
@@ -75,6 +102,8 @@ def find_names(
 
 def _nominal(token: Token, lexicon: Lexicon) -> bool:
     if not token.is_word or token.lower == "":
+        return False
+    if token.lower in _NUMBERS or token.lower.split("-")[0] in TENS:
         return False
     if token.is_name:
         return token.lower not in _NOT_NAMES
@@ -127,7 +156,7 @@ def _judge(
     head = next((side for side in reversed(_before_of(words, sides)) if side), None)
     proper = any(word.is_name for word in words)
     if head is None:
-        if not proper or is_place(span):
+        if not proper or is_place(span) or _only_place_or_people(words):
             return None
         acronym = len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 1
         organisation = any(word.lower in _ORGANISATION for word in words)
@@ -135,6 +164,16 @@ def _judge(
             return None
         return Name(span, at, end, "name", proper=True)
     return Name(span, at, end, head, proper)
+
+
+def _only_place_or_people(words: Sequence[Token]) -> bool:
+    """A known town or region, or a bare "Iraqi", acts in no event; a country may."""
+    gazetteer = load_gazetteer()
+    printed = " ".join(word.text for word in words)
+    if len(words) == 1 and gazetteer.is_people(printed):
+        return True
+    places = gazetteer.lookup(printed)
+    return bool(places) and all(place.type != "country" for place in places)
 
 
 def _before_of(words: Sequence[Token], sides: list[Side | None]) -> list[Side | None]:

@@ -11,14 +11,14 @@ from dateline.asking.guided.findings import (
     When,
     Where,
     find_numbers,
-    find_sentences,
     find_whens,
     find_wheres,
 )
-from dateline.asking.guided.lexicon import has_phrase
+from dateline.asking.guided.lexicon import has_phrase, words_of
 from dateline.asking.guided.names import Name, find_names
 from dateline.asking.guided.tokens import Token, tokenize
 from dateline.asking.guided.triggers import Hit, find_triggers
+from dateline.sentences import split_sentences
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read(article: Article, lexicon: Lexicon) -> list[Reading]:
     readings: list[Reading] = []
     paragraph = 0
     previous_end = 0
-    for sentence in find_sentences(text, article.supporting):
+    for sentence in split_sentences(text, article.supporting):
         span = _clip(text, sentence)
         if span is None:
             continue
@@ -121,6 +121,9 @@ def speaks_english(readings: Sequence[Reading]) -> bool:
     return sum(word in _COMMON for word in words) >= max(1, len(words) // 12)
 
 
-_COMMON = frozenset(
-    ["the", "of", "and", "to", "in", "a", "an", "was", "were", "is", "are", "that", "for", "on", "by", "with", "at", "from", "said", "has", "have", "had", "its", "it", "as", "after"]
+_COMMON = words_of(
+    """
+    the of and to in a an was were is are that for on by with at from said has have had its it
+    as after
+    """
 )

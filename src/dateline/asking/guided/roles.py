@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.asking.guided.happenings import agent, name_after, name_before
+from dateline.asking.guided.lexicon import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
     from dateline.spans import Span
 
 _AGAINST = frozenset({"on", "against", "upon", "at", "targeting"})
-_STARTED = frozenset(
-    ["launch", "launched", "launches", "launching", "carried", "carry", "carries", "carrying", "staged", "stage", "stages", "mounted", "mount", "conducted", "conduct", "conducts", "held", "hold", "holds", "began", "begin", "begins", "started", "start", "waged", "wage", "resumed", "fired", "fire", "threw", "hurled", "lobbed", "planted", "committed", "perpetrated", "announced", "signed", "sign"]
+_STARTED = words_of(
+    """
+    launch launched launches launching carried carry carries carrying staged stage stages
+    mounted mount conducted conduct conducts held hold holds began begin begins started start
+    waged wage resumed fired fire threw hurled lobbed planted committed perpetrated announced
+    signed sign
+    """
 )
-_WARDED = frozenset(
-    ["repelled", "repel", "repels", "repulsed", "repulse", "foiled", "foil", "foils", "thwarted", "thwart", "stopped", "halted", "faced", "face", "suffered", "witnessed"]
+_WARDED = words_of(
+    """
+    repelled repel repels repulsed repulse foiled foil foils thwarted thwart stopped halted
+    faced face suffered witnessed
+    """
 )
 _MUTUAL = frozenset({"clash", "skirmish", "battle", "fight", "firefight", "gunfight", "gun battle",
                      "gunbattle", "exchange of fire", "exchange fire", "trade fire", "shootout", "fighting"})  # fmt: skip

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:[’'\-‐‑][^\W\d_]+)*"
     r"|[^\w\s]"
 )
+_ARTICLED = re.compile(r"(?:al|el|ad|ash|as|an|ar|at|az)[-‑](?=[^\W\d_])(?![a-z])")
 _LONGEST = 60
 
 
@@ -29,8 +30,8 @@ class Token(NamedTuple):
 
     @property
     def is_name(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, also behind an article as in "al-Amin"."""
+        return self.text[0].isupper() or _ARTICLED.match(self.text) is not None
 
     @property
     def is_word(self) -> bool:

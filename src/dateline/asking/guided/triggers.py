@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.asking.guided.lexicon import Entry, Form, Lexicon, match
+from dateline.asking.guided.lexicon import Entry, Form, Lexicon, match, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,26 +22,37 @@ Use = Literal["finite", "participle", "reduced", "carried", "mentioned", "modifi
 """``carried`` nouns hang on a light verb, ``mentioned`` ones stand alone, ``reduced`` participles
 modify a noun ("soldiers killed in the clash"), ``modifier`` nouns modify another noun."""
 
-_BE = frozenset(["was", "were", "is", "are", "am", "be", "been", "being", "'s", "'re", "get", "gets", "got", "getting"])
-_HAVE = frozenset(["has", "have", "had", "having", "'ve"])
-_WOULD = frozenset(["would", "could", "might", "may", "should", "can", "cannot", "couldn't", "wouldn't"])
-_WILL = frozenset(["will", "shall", "'ll", "won't"])
-_DO = frozenset(["do", "does", "did", "didn't", "doesn't", "don't"])
+_BE = words_of("was were is are am be been being 's 're get gets got getting")
+_HAVE = words_of("has have had having 've")
+_WOULD = words_of("would could might may should can cannot couldn't wouldn't")
+_WILL = words_of("will shall 'll won't")
+_DO = words_of("do does did didn't doesn't don't")
 _AUX = _BE | _HAVE | _WOULD | _WILL | _DO | {"must", "to", "not", "never", "n't"}
-_AUX |= frozenset(["wasn't", "weren't", "isn't", "aren't", "hasn't", "haven't", "hadn't"])
-_ADVERB = frozenset(
-    ["also", "still", "already", "now", "then", "all", "both", "again", "once", "soon", "later", "just", "only", "either"]
+_AUX |= words_of("wasn't weren't isn't aren't hasn't haven't hadn't")
+_ADVERB = words_of(
+    """
+    also still already now then all both again once soon later just only either
+    """
 )
-_DETERMINERS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "each", "every", "any", "some", "no", "another", "several", "many", "few", "both", "such", "other", "further", "more", "new", "fresh", "major", "deadly", "large", "massive", "heavy", "recent", "similar", "first", "second", "third", "two", "three", "four", "five", "'s", "armed", "fierce", "violent", "joint"]
+_DETERMINERS = words_of(
+    """
+    a an the this that these those its their his her our my your each every any some no another
+    several many few both such other further more new fresh major deadly large massive heavy
+    recent similar first second third two three four five 's armed fierce violent joint
+    """
 )
-_PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "with", "from", "to", "for", "during", "after", "before", "amid", "against", "near", "over", "under", "between", "through", "into", "across", "following", "since", "until", "without", "within", "along", "around", "as", "despite", "than"]
+_PREPOSITIONS = words_of(
+    """
+    of in on at by with from to for during after before amid against near over under between
+    through into across following since until without within along around as despite than
+    """
 )
-_RELATIVE = frozenset(["who", "which", "that", "whose", "whom", "where"])
-_SUBORDINATE = frozenset(["if", "unless"])
-_OCCURRING = frozenset(
-    ["managed", "manage", "able", "began", "begun", "started", "continued", "continue", "went", "proceeded", "forced", "used", "came"]
+_RELATIVE = words_of("who which that whose whom where")
+_SUBORDINATE = words_of("if unless")
+_OCCURRING = words_of(
+    """
+    managed manage able began begun started continued continue went proceeded forced used came
+    """
 )
 _TRANSITIVE_ONLY = frozenset({"harm", "arrest", "abduct", "destroy", "disrupt", "violence"})
 
@@ -240,6 +251,14 @@ def _verb(
         hit.goal, hit.present, hit.progressive = twin.goal, twin.present, twin.progressive
         return hit
     be = any(word in _BE for word in group)
+    if (
+        form in {"ed", "part"}
+        and not group
+        and chain
+        and words[chain - 1]
+        in _DETERMINERS - {"that", "who", "all", "some", "many", "several", "both", "others"}
+    ):
+        return None  # an adjective: "the recaptured areas"
     hit.pluperfect = "had" in group or "hadn't" in group
     if form in {"ed", "part"}:
         if be:
@@ -252,8 +271,12 @@ def _verb(
         hit.progressive = be
         if not be:
             hit.use = "participle"
-            if chain and words[chain - 1] in _PREPOSITIONS - {"by", "after"}:
-                hit.goal = words[chain - 1] in {"for", "of", "from", "without", "against"}
+            if (
+                chain
+                and words[chain - 1] in _PREPOSITIONS - {"by", "after"}
+                and words[chain - 1] != "while"
+            ):
+                hit.goal = True
     elif form in {"base", "s"} and not group:
         hit.present = True
         if at + 0 and end < len(tokens) and entry.family == "means":
