@@ -48,6 +48,12 @@ class Cached:
         return self._completer.model
 
     @property
+    def notice(self) -> str | None:
+        """What the completer behind has to tell the user, if anything."""
+        notice: str | None = getattr(self._completer, "notice", None)
+        return notice
+
+    @property
     def cache(self) -> CompletionCache:
         """The cache in use."""
         return self._cache

@@ -2,8 +2,9 @@
 
 Three facts about xllamacpp decide how it is stopped. Its destructor waits for answers under way,
 while it holds the interpreter, so their connections are cut first. Left to the end of the
-interpreter it crashes, so ``atexit`` stops it before. In a forked child its threads do not exist
-and the destructor would wait for them for ever, so there the object is never destroyed.
+interpreter it crashes, so ``atexit`` stops it before. In a child that was forked after a start
+its threads do not exist, and whatever waits for them waits for ever or crashes: there nothing of
+it is destroyed or started, and asking is an error that says so.
 """
 
 from __future__ import annotations
@@ -187,16 +188,25 @@ _lock = threading.Lock()
 _servers: dict[ServerSettings, EmbeddedServer] = {}
 _registered = False
 _ending = False
+_forked = False
 
 
 def hold(settings: ServerSettings) -> EmbeddedServer:
     """Return the process's server for these settings; it starts with ``start``.
 
     Raises:
-        ModelError: the process is ending, and no server may outlive that.
+        ModelError: the process was forked after a server had been started, or it is ending and
+            no server may outlive that.
     """
     global _registered
     with _lock:
+        if _forked:
+            raise ModelError(
+                "the embedded model cannot be used in a process that was forked after it had "
+                "been started",
+                remedy='Start processes with multiprocessing\'s "spawn" or "forkserver", or '
+                "run a llama.cpp server of its own as an openai-compatible provider.",
+            )
         if _ending:
             raise ModelError("no embedded server is started while the process ends")
         if not _registered:
@@ -233,12 +243,27 @@ def _stop_all() -> None:
 
 
 def _forget_all() -> None:
+    """In a forked child: leave what is the parent's alone, to the end of the process."""
+    global _lock, _forked
     # The parent may have held it when it forked.
-    global _lock
-    _lock = threading.Lock()
+    _lock, _forked = threading.Lock(), True
     for server in _servers.values():
         server.leak()
     _servers.clear()
+    _end_without_destructors()
+
+
+def _end_without_destructors() -> None:
+    """Have this process end before llama.cpp's static destructors run; they would crash it.
+
+    glibc calls ``_exit(status)`` in place of what was registered earlier. Elsewhere such a child
+    should end with ``os._exit``, as those of multiprocessing do.
+    """
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None)
+        libc.on_exit(libc._exit, None)
 
 
 class _Received:

@@ -1,6 +1,6 @@
 """The embedded model: llama.cpp in this process, its decoding held to the schema of the answer.
 
-Forking a process that uses it is safe: the child starts a server of its own when it asks.
+A process that was forked after the model had been started cannot use it and is told so.
 """
 
 from __future__ import annotations
