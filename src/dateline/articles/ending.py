@@ -59,7 +59,8 @@ class Ending:
                     place, teasers, label_only = "related", 0, signal == "aside"
                     found[i] = "boilerplate"
                 elif signal == "byline" or (prose <= 1 and self._credits(i)):
-                    found[i] = "boilerplate" if prose <= 1 else None
+                    if prose <= 1 and not (signal and page.units[i].closed):
+                        found[i] = "boilerplate"
                 elif signal is not None:
                     found[i] = page.machinery(i)
                 elif self._captioned(i):
@@ -152,14 +153,9 @@ class Ending:
     # --- inside the body ----------------------------------------------------------------------
 
     def _credits(self, i: int) -> bool:
-        """Whether a credit line stands below a standfirst; dates that repeat are a chronology."""
+        """Whether a credit line stands below a standfirst."""
         page = self.page
-        if i == self.body or not page.is_credit_line(i) or not any(page.paragraphs[i:]):
-            return False
-        text = page.units[i].text
-        if not is_timestamp(text) or has_clock(text):
-            return True
-        return not any(u.text and is_timestamp(u.text) for u in page.units[i + 1 : i + 40])
+        return i > self.body and page.is_credit_line(i) and any(page.paragraphs[i:])
 
     def _captioned(self, i: int) -> bool:
         """Whether a picture credit follows on the very next line of the same two-line block."""

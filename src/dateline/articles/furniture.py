@@ -61,6 +61,7 @@ _LINKS = """
 """
 _NAME_LINKS = frozenset(_LINKS.split())
 _BAR = re.compile(r"[ \t]*[|»›·•][ \t]*|[ \t]+[>/][ \t]+")
+_LOWER_AFTER_MARK = re.compile(r"\A[^:>»›→|]{1,40}[:>»›→|]\s?[a-z]")
 _IMAGE_LINE = re.compile(r"(?:\[ ?)?!\[[^\]\n]{0,300}\]\([^)\n]{0,390}\)")
 _LINK = re.compile(r"\[[^\]\[\n]{1,300}\]\([^)\s]{1,390}\)")
 
@@ -108,7 +109,9 @@ def signal_of(unit: Unit) -> Signal | None:
     if match is None and not unit.closed:
         match = open_unit.match(key)
     if match is not None and (unit.words <= 14 or _QUOTES.isdisjoint(text)):
-        return cast(Signal, match.lastgroup)
+        signal = cast(Signal, match.lastgroup)
+        if signal != "aside" or not unit.closed or not _LOWER_AFTER_MARK.search(text):
+            return signal
     return _marks(unit, text, key)
 
 
@@ -169,14 +172,14 @@ def has_clock(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line is "By" and names, without a sentence."""
-    opening = _BY.match(text) if len(text) <= 110 else None
+    opening = _BY.match(text) if len(text) <= 110 and "\n" not in text else None
     if opening is None:
         return False
     names = text[opening.end() :].replace(",", " ").split()
     return (
         0 < len(names) <= 14
         and not names[0].islower()
-        and all(name in _NAME_LINKS or not name[0].islower() for name in names)
+        and all(name in _NAME_LINKS or not name.rpartition("-")[2][:1].islower() for name in names)
         and not any(c.isdigit() for c in names[0])
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.articles.furniture import fold
 from dateline.articles.page import Page
+from dateline.articles.units import SHORT, Unit
 
 _LONGEST_HEADLINE = 300
 _LONGEST_STANDFIRST = 260
@@ -89,14 +90,28 @@ def _pick(page: Page, candidates: list[int], body: int) -> int | None:
 
 
 def _stands_apart(page: Page, body: int) -> bool:
-    """Whether the first paragraph is short and page furniture parts it from the next one."""
-    if body >= len(page.units) or not page.paragraphs[body]:
-        return False
-    if page.units[body].size > _LONGEST_STANDFIRST:
+    """Whether the first paragraph is a short lead that page furniture parts from the story.
+
+    A byline or date between the two is proof. A picture or a share bar may as well stand below
+    the story's own first paragraph, so there the lead must say what the next paragraph says.
+    """
+    units = page.units
+    if body >= len(units) or not page.paragraphs[body] or units[body].size > _LONGEST_STANDFIRST:
         return False
     after = body + 1
-    while after < len(page.units) and (page.signals[after] or page.is_credit_line(after)):
-        if page.signals[after] in ("reply", "comments", "related", "author"):
+    credited = False
+    while after < len(units) and not page.paragraphs[after]:
+        if page.is_credit_line(after):
+            credited = credited or not units[after].closed
+        elif page.signals[after] in (None, "related", "author"):
             return False
         after += 1
-    return body + 1 < after < len(page.units) and page.paragraphs[after]
+    if after == body + 1 or after >= len(units):
+        return False
+    return credited or _restates(units[body].text, units[after], page.text)
+
+
+def _restates(lead: str, following: Unit, text: str) -> bool:
+    said = {word for word in fold(lead).split() if len(word) > 3}
+    again = set(fold(text[following.start : min(following.end, following.start + SHORT)]).split())
+    return 2 * len(said & again) >= len(said) > 0

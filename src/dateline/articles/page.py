@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cached_property
 
 from dateline.articles.furniture import (
     Signal,
     fold,
+    has_clock,
     is_bare_dateline,
     is_byline,
     is_timestamp,
@@ -33,9 +35,8 @@ class Page:
     ``paragraphs`` says for each unit whether it is prose of some length.
     """
 
-    __slots__ = ("first", "found", "paragraphs", "signals", "title", "units")
-
     def __init__(self, text: str, title: str | None, captions: Collection[str] = ()) -> None:
+        self.text = text
         self.units = split_units(text)
         self.title = fold(title) if title else ""
         self.signals: list[Signal | None] = [signal_of(unit) for unit in self.units]
@@ -89,7 +90,19 @@ class Page:
             return True
         if self.signals[i] is not None or not unit.text or len(unit.text) > 110:
             return False
-        return is_timestamp(unit.text) or is_byline(unit.text) or is_bare_dateline(unit)
+        if is_timestamp(unit.text):
+            return has_clock(unit.text) or not self._is_chronology
+        return is_byline(unit.text) or is_bare_dateline(unit)
+
+    @cached_property
+    def _is_chronology(self) -> bool:
+        """Whether dates head the paragraphs of this text, so that none of them is its credit."""
+        dated = (
+            self.paragraphs[i + 1] and is_timestamp(unit.text) and not has_clock(unit.text)
+            for i, unit in enumerate(self.units[:-1])
+            if unit.text and len(unit.text) <= 40
+        )
+        return sum(dated) > 1
 
     def machinery(self, i: int) -> ZoneKind:
         """The zone of a unit that is no part of the article's prose."""

@@ -92,7 +92,8 @@ def split_units(text: str) -> list[Unit]:
             gap = True
         position += len(line)
     width = _wrap_width(full)
-    if not width:
+    beyond = sum(end - start > 1.1 * width for start, end, _, _ in lines) if width else 0
+    if not width or 10 * beyond > len(lines):
         return [Unit(text, *line) for line in lines]
     return _unwrap(text, lines, 0.65 * width)
 
