@@ -47,8 +47,8 @@ class OutputSchema:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the canonical schema, first 16 hex digits."""
-        canonical = json.dumps(self.json_schema, sort_keys=True, separators=(",", ":"))
+        """SHA-256 of the canonical schema, first 16 hex digits; the order of fields is no part."""
+        canonical = json.dumps(_unordered(self.json_schema), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
@@ -141,8 +141,20 @@ class Completer(Protocol):
     async def aclose(self) -> None: ...
 
 
+def _unordered(schema: Any) -> Any:
+    """The schema with its ``required`` lists sorted: they are sets, written in field order."""
+    if isinstance(schema, dict):
+        return {
+            key: sorted(value)
+            if key == "required" and isinstance(value, list) and all(type(v) is str for v in value)
+            else _unordered(value)
+            for key, value in schema.items()
+        }
+    return [_unordered(value) for value in schema] if isinstance(schema, list) else schema
+
+
 def messages_digest(messages: tuple[Message, ...]) -> bytes:
-    """SHA-256 over roles and contents, each with its length in front, so nothing can run together."""
+    """SHA-256 over roles and contents, each behind its length, so nothing runs together."""
     digest = hashlib.sha256()
     for message in messages:
         content = message.content.encode("utf-8", "surrogatepass")
