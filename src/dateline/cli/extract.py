@@ -106,19 +106,21 @@ def extract(
     PATH is a file, a folder, a glob, or - for standard input: text, Markdown, HTML, JSON or
     JSON Lines. Results come as they complete; an article that fails stops none of the others.
     """
+    chosen = chosen_format(form, out)
+    check_folders(out, html)
+    named = _fields(fields)
+
     from dateline.articles.load import read_articles
     from dateline.cli.draining import Drain
     from dateline.cli.watching import Watch
     from dateline.extractor import Extractor
 
-    chosen = chosen_format(form, out)
-    check_folders(out, html)
     articles = read_articles(
         paths,
         published=published.date() if published else None,
         encoding=encoding,
         format=input_format,
-        fields=_fields(fields),
+        fields=named,
     )
     extractor = Extractor(
         provider=provider,
