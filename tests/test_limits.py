@@ -48,6 +48,15 @@ def test_no_more_calls_than_allowed_are_in_flight() -> None:
     assert most == 3
 
 
+def test_limits_hold_on_one_event_loop_after_another() -> None:
+    limited = Limited(Scripted(["{}"], repeat=True, delay_s=0.001), LimitSettings(concurrency=1))
+
+    async def several() -> int:
+        return len(await asyncio.gather(*(limited.complete(request()) for _ in range(3))))
+
+    assert [asyncio.run(several()) for _ in range(2)] == [3, 3]
+
+
 def test_failed_and_cancelled_calls_make_room() -> None:
     async def several() -> str:
         scripted = Scripted([Unavailable("down"), "never", "{}"])

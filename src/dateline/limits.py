@@ -58,13 +58,19 @@ class Gate(Protocol):
 
 
 class FixedGate:
-    """The same number of calls all the time."""
+    """The same number of calls all the time. Starts anew on another event loop."""
 
     def __init__(self, concurrency: int) -> None:
+        self._concurrency = concurrency
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._room = asyncio.Semaphore(concurrency)
 
     async def enter(self) -> None:
         """Wait until there is room, first come first served."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            # What waited on a loop that has ended will not leave any more.
+            self._loop, self._room = loop, asyncio.Semaphore(self._concurrency)
         await self._room.acquire()
 
     def leave(

@@ -128,7 +128,9 @@ def _error_with_success(
     error = envelope.get("error")
     if error:
         code = error.get("code") if isinstance(error, dict) else None
-        status = int(code) if isinstance(code, int | str) and str(code).isdecimal() else 500
+        if isinstance(code, str) and len(code) == 3 and code.isdecimal():
+            code = int(code)
+        status = code if isinstance(code, int) and 400 <= code < 600 else 500
         return of_reply(Reply.read(status, {}, {"error": error}), endpoint, texts)
     return InvalidAnswer(
         "the answer holds no choices[0].message",
