@@ -500,6 +500,21 @@ def test_a_completer_can_be_used_from_one_event_loop_after_another() -> None:
     assert texts == [DRAFT, DRAFT]
 
 
+def test_without_aiohttp_the_default_transport_serves_within_the_same_bounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(**_: Any) -> None:
+        raise RuntimeError("To use the aiohttp client you must have installed the extra")
+
+    monkeypatch.setattr("openai.DefaultAioHttpClient", missing)
+
+    assert answer(chat(DRAFT))[0].text == DRAFT
+    assert "16 MiB" in str(failure(endless())[0])
+    assert "within 0.2 s" in str(failure(hang(), timeout_s=0.2)[0])
+    assert "Is it running?" in str(failure(reset())[0])
+    assert "Is it running?" in str(failure(reset_in_body())[0])
+
+
 @pytest.mark.parametrize(
     "fault", [rate_limited(retry_after_ms="1"), failed(500), reset(), html(), raw(b"")]
 )
