@@ -49,6 +49,7 @@ _WEB_NAMES = {
     "big5": "big5hkscs",
 }
 _SAMPLE = 100_000  # bytes that detection looks at
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b"))
 _BINARY_SAMPLE = 65_536
 
 
@@ -126,10 +127,18 @@ def _as_page_states(data: bytes) -> str | None:
 def _detected(data: bytes, source: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is not None:
+    sample = data[:_SAMPLE]
+    if 50 * (len(sample) - len(sample.translate(None, _CONTROLS))) > len(sample):
+        best, matches = None, None  # control bytes: no encoding makes this a text
+    else:
+        matches = from_bytes(sample)
+        best = matches.best()
+    if matches is not None and best is not None:
+        # Of encodings that fit equally well, the one that most files of that look are in.
+        tied = [m for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)]
+        name = "cp1252" if any(m.encoding == "cp1252" for m in tied) else best.encoding
         try:
-            return data.decode(best.encoding)
+            return data.decode(name)
         except UnicodeDecodeError:
             pass
     raise ArticleError(

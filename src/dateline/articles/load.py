@@ -253,13 +253,14 @@ def _record(record: Any, where: str, options: _Options) -> dict[str, Any] | Load
                 where=where,
                 remedy='Each article must be an object such as {"text": "..."}.',
             )
+        if not options.fields and (own := records.own_facts(record)):
+            return _complete(own, where, options)
         html = records.page_of(record, options.fields)
         if html is not None:
             facts = facts_of(record, where=where, fields=options.fields, text=False)
             page = _page(html, options, where)
             return _complete({**page, **facts}, where, options)
         facts = facts_of(record, where=where, fields=options.fields)
-        facts.update(records.own_facts(record, facts["text"]))
         return _complete(facts, where, options)
     except ArticleError as error:
         return LoadFailure(where, error)

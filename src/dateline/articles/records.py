@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.articles.article import Article
 from dateline.articles.fields import ALIASES, FieldMap, facts_of
 from dateline.errors import ArticleError
 
@@ -83,15 +84,14 @@ def page_of(record: dict[str, Any], fields: FieldMap | None) -> str | None:
     return next((record[n] for n in _PAGES if isinstance(record.get(n), str) and record[n]), None)
 
 
-def own_facts(record: dict[str, Any], text: str) -> dict[str, Any]:
-    """Zones and page hash, when the record is an ``Article`` that was written as JSON."""
+def own_facts(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record that is an ``Article`` written as JSON; empty for any other."""
     zones = record.get("zones")
-    if record.get("text") != text or not isinstance(zones, list) or not zones:
+    if not isinstance(zones, list) or not zones or not isinstance(record.get("text"), str):
         return {}
-    if not all(isinstance(z, dict) and set(z) == {"kind", "start", "end"} for z in zones):
+    if set(record) - set(Article.model_fields):
         return {}
-    digest = record.get("html_sha256")
-    return {"zones": zones, **({"html_sha256": digest} if isinstance(digest, str) else {})}
+    return {name: value for name, value in record.items() if value is not None}
 
 
 def markdown_facts(text: str, source: str) -> dict[str, Any]:
