@@ -31,7 +31,7 @@ NOUN_CLASSES: dict[str, NounClass] = _table(
         "national foreigner family infant baby adult pedestrian bystander shopper worshipper "
         "worshiper farmer herder fisherman fishermen miner doctor nurse medic patient driver "
         "tourist migrant youth elder cleric imam priest judge lawyer activist politician lawmaker "
-        "member element individual victim man's rescuer volunteer employee aid-worker employee "
+        "member element individual victim rescuer volunteer employee aid-worker "
         "businessman businessmen trader contractor engineer pupil guest mourner soul colleague "
         "relative",
         "forces": "soldier troop fighter militant rebel insurgent terrorist gunman gunmen "
@@ -43,12 +43,12 @@ NOUN_CLASSES: dict[str, NounClass] = _table(
         "gangster raider defender legionnaire constable border-guard",
         "participants": "protester protestor demonstrator marcher rioter striker supporter "
         "attendee participant delegate",
-        "killed": "death fatality corpse dead body bodies",
-        "wounded": "injury wounded injured casualty-case",
+        "killed": "death fatality corpse dead body life lives",
+        "wounded": "injury wounded injured",
         "casualties_combined": "casualty",
         "captured": "prisoner captive pow",
         "arrested": "arrest detainee detention",
-        "abducted": "hostage abduction kidnapping abductee captive-hostage",
+        "abducted": "hostage abduction kidnapping abductee",
         "missing": "disappearance",
         "displaced": "refugee idp displaced evacuee",
         "villages": "village hamlet town settlement",

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from dateline.records.vocabulary import Comparator
 from dateline.resolution.counted_nouns import NOUN_CLASSES
 from dateline.resolution.number_phrases import Phrase
+from dateline.resolution.number_words import word_set
 from dateline.resolution.units import Unit
 
 NumberRole = Literal["count", "date", "time", "ordinal", "year", "age", "identifier", "locator"]
@@ -64,46 +65,47 @@ _SIGNS: dict[str, Comparator] = {
     "≤": "at_most",
 }
 _AFTER = re.compile(
-    r"(?P<at_least>\+(?!\w)|[ -]plus\b| or more\b| or above\b| or over\b| and (?:above|over|more)\b)"
+    r"(?P<at_least>\+(?!\w)|[ -]plus\b| or (?:more|above|over)\b| and (?:above|over|more)\b)"
     r"|(?P<at_most> or (?:less|fewer|under|below)\b)"
     r"|(?P<approx>[ -](?:or so|odd|ish)\b)"
 )
 _OPENING = "([{\"'“‘«—–"
 
-MONTHS = frozenset(
+MONTHS = word_set(
     "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _CAPITAL_MONTHS = frozenset({"may", "march", "mar", "august", "dec"})
 _MONTH_RIGHT = re.compile(
     rf"(?:,? | of |-)(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 )
 _TIME_RIGHT = re.compile(
-    r"[ \u00a0]?(?:[ap]\.m\b|[ap]m\b|o['’]clock\b|gmt\b|utc\b|hours? (?:local|gmt)\b|local time\b|a\.m|p\.m"
-    r"|in the (?:morning|afternoon|evening)\b)"
+    r"[ \u00a0]?(?:[ap]\.m\b|[ap]m\b|o['’]clock\b|gmt\b|utc\b|hours? (?:local|gmt)\b"
+    r"|local time\b|a\.m|p\.m|in the (?:morning|afternoon|evening)\b)"
 )
 _DATE_UNIT_RIGHT = re.compile(
     r" (?:ago|earlier|later|before|after|prior|previously|from now|old)\b"
 )
 _DATE_UNIT_LEFT = frozenset({"past", "last", "next", "previous", "coming", "following", "recent"})
-_YEAR_LEFT = frozenset(
+_YEAR_LEFT = word_set(
     "in since by until till before after during from early late mid year spring summer autumn fall "
-    "winter circa through of and the end".split()
+    "winter circa through of and the end"
 )
 _WEAK_YEAR_LEFT = frozenset({"of", "and", "the", "from", "by", "after", "before", "end", "through"})
-_IDENTIFIER_LEFT = frozenset(
-    "resolution article section flight no no. nr nr. number № # page pages chapter paragraph protocol "
-    "decree law order vol vol. figure table line clause appendix annex pp. p. para".split()
+_IDENTIFIER_LEFT = word_set(
+    "resolution article section flight no no. nr nr. number № # page pages chapter paragraph "
+    "protocol decree law order vol vol. figure table line clause appendix annex pp. p. para"
 )
-_NAME_LEFT = frozenset(
-    "route highway road motorway interstate unit brigade battalion division regiment corps army phase "
-    "area sector zone channel block gate level type model camp room group point hill checkpoint "
-    "station district ward war class grade operation battery company squadron wing platoon base "
+_NAME_LEFT = word_set(
+    "route highway road motorway interstate unit brigade battalion division regiment corps army "
+    "phase area sector zone channel block gate level type model camp room group point hill "
+    "checkpoint base station district ward war class grade operation battery company squadron wing platoon "
     "terminal pier bridge building house platform street avenue version apollo lot site block cell "
-    "bureau department directorate squad team section runway tunnel well field plot".split()
+    "bureau department directorate squad team section runway tunnel well field plot"
 )
 _AGE_LEFT = frozenset({"aged", "age", "ages"})
 _LETTER_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
+_HYPHENS = frozenset("-\u2010\u2011")
 _TIME_PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
 _APPOSED_AGE = re.compile(r",(?: |$)")
 
@@ -117,18 +119,11 @@ class Bound(NamedTuple):
 
 def comparator_before(low: str, start: int) -> Bound | None:
     """Return the comparator that ends right before ``start``, the outermost of up to two."""
-    found: Bound | None = None
-    for _ in range(2):
-        bound = _one_comparator(low, found.start if found else start)
-        if bound is None:
-            break
-        # In "at least some 400" and "up to about 30" the outer words say more.
-        found = (
-            bound
-            if found is None or bound.comparator != "approx"
-            else Bound(found.comparator, bound.start)
-        )
-    return found
+    inner = _one_comparator(low, start)
+    if inner is None or inner.comparator != "approx":
+        return inner
+    # In "at least some 400" and "up to about 30" the outer words say more.
+    return _one_comparator(low, inner.start) or inner
 
 
 def _one_comparator(low: str, start: int) -> Bound | None:
@@ -185,15 +180,20 @@ def role_of(text: str, low: str, phrase: Phrase, unit: Unit | None, bounded: boo
         bounded: whether a comparator other than "about" goes with it.
     """
     if phrase.kind in {"date", "time", "identifier"}:
-        return phrase.kind  # type: ignore[return-value]  # narrowed by the test above
+        return phrase.kind
     start, end, value = phrase.start, phrase.end, phrase.value
     words = low[max(0, start - 40) : start].split()
     left = words[-1] if words and low[start - 1] not in ".!?;:" else ""
-    if phrase.digits and start:
+    if phrase.digits and start and low[start - 1] in _HYPHENS:
         prefix = _LETTER_HYPHEN.search(low, max(0, start - 12), start)
         if prefix is not None:
             return "year" if prefix.group(1) in _TIME_PREFIXES else "identifier"
-    if value <= 31 and value == int(value) and not bounded and _beside_month(text, low, start, end):
+    if (
+        value <= 31
+        and value == int(value)
+        and not bounded
+        and _beside_month(text, low, start, end, left)
+    ):
         return "date"
     if phrase.kind == "ordinal":
         return "ordinal"
@@ -236,19 +236,15 @@ def role_of(text: str, low: str, phrase: Phrase, unit: Unit | None, bounded: boo
     return "count"
 
 
-def _beside_month(text: str, low: str, start: int, end: int) -> bool:
+def _beside_month(text: str, low: str, start: int, end: int, left: str) -> bool:
     right = _MONTH_RIGHT.match(low, end)
     if right is not None and is_month(text, low, *right.span("month")):
         return True
-    stop = start
-    while stop and low[stop - 1] in " \n\u00a0.":
-        stop -= 1
-    if stop == start or not low[stop - 1].isalpha():
+    name = left.rstrip(".")
+    if name not in MONTHS:
         return False
-    begin = stop
-    while begin and stop - begin < 10 and low[begin - 1].isalpha():
-        begin -= 1
-    if not is_month(text, low, begin, stop):
+    begin = low.rfind(name, 0, start)
+    if not is_month(text, low, begin, begin + len(name)):
         return False
     # "In July 10 people died" against "on July 10 soldiers attacked".
     return low.endswith("on ", 0, begin) or not _counts(low, end)

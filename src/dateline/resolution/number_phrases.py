@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from dateline.resolution.number_words import VULGAR, WORD_CLASSES, alternation, read_numeral
+from dateline.resolution.number_words import (
+    VULGAR,
+    WORD_CLASSES,
+    alternation,
+    read_numeral,
+    word_set,
+)
 
 PhraseKind = Literal["exact", "vague", "ordinal", "date", "time", "identifier"]
 
@@ -59,7 +65,7 @@ _FRACTIONS = {"1/2": 0.5, "1/3": 1 / 3, "2/3": 2 / 3, "1/4": 0.25, "3/4": 0.75, 
 _GAPS = frozenset({" ", "\n", "\u00a0", *_HYPHENS})
 _OF_GAPS = frozenset({" a ", " ", " of a ", "-a-", "-"})
 _CURRENCY = frozenset("$€£¥₹₽₺₪₴₦﷼")
-_PRONOUN_LEFT = frozenset("no this that the each every any which some another everyone".split())
+_PRONOUN_LEFT = word_set("no this that the each every any which some another everyone")
 _ONE_RIGHT = re.compile(
     r"(?:['’]s\b| another\b| day (?:he|she|they|we|i|it)\b|-(?:way|sided|off|on)\b)"
 )
@@ -68,7 +74,7 @@ _SCORES_RIGHT = re.compile(
     r"|others|people|feared)\b"
 )
 _PART_RIGHT = re.compile(r" (?:of|the|its|their|his|her|an? |all)\b")
-_FEW_LEFT = frozenset("last past next first previous coming every".split())
+_FEW_LEFT = word_set("last past next first previous coming every")
 _HALF_MORE = (" and a half", "-and-a-half")
 
 
@@ -244,9 +250,8 @@ def _read_words(atoms: list[_Atom], index: int, low: str) -> tuple[Phrase | None
             start -= 2
         elif first.value == 20:  # "score" alone is a verb or a result
             return None, index + 1
-    elif first.value == 1 and first.role == "small":
-        if _left_word(low, start) in _PRONOUN_LEFT or _ONE_RIGHT.match(low, first.end):
-            return None, index + 1
+    elif first.value == 1 and _is_pronoun(low, first):
+        return None, index + 1
     if _left_word(low, start) == "between":
         joins = False
     total = 0.0
@@ -260,7 +265,7 @@ def _read_words(atoms: list[_Atom], index: int, low: str) -> tuple[Phrase | None
         if role == "small":
             if current is None or (current >= 100 and current % 100 == 0):
                 current = (current or 0) + value
-            elif 20 <= current % 100 and current % 10 == 0 and 0 < value < 10:
+            elif current % 100 >= 20 and current % 10 == 0 and 0 < value < 10:
                 current += value
             else:
                 break
@@ -290,12 +295,10 @@ def _read_words(atoms: list[_Atom], index: int, low: str) -> tuple[Phrase | None
             break
         last = position
         gap = _gap(atoms, position, low)
-        if gap in _GAPS:
-            position += 1
-        elif gap == " and " and joins and _may_join(atoms, position, current, total):
-            position += 1
-        else:
+        joined = gap == " and " and joins and _may_join(atoms, position, current, total)
+        if gap not in _GAPS and not joined:
             break
+        position += 1
     value = total + (current or 0)
     end = atoms[last].end
     if low.startswith(_HALF_MORE, end) and last + 1 < len(atoms):
@@ -320,12 +323,19 @@ def _read_words(atoms: list[_Atom], index: int, low: str) -> tuple[Phrase | None
             return Phrase(start, end, "exact", share), last + 1
         if (
             following.role == "ordinal"
-            and 20 <= value % 100
+            and value % 100 >= 20
             and value % 10 == 0
             and following.value < 10
         ):
             return Phrase(start, following.end, "ordinal", value + following.value), last + 2
     return Phrase(start, end, "exact", value, scale), last + 1
+
+
+def _is_pronoun(low: str, atom: _Atom) -> bool:
+    """Whether "one" stands for a thing or person and counts nothing."""
+    return (
+        _left_word(low, atom.start) in _PRONOUN_LEFT or _ONE_RIGHT.match(low, atom.end) is not None
+    )
 
 
 def _may_join(atoms: list[_Atom], position: int, current: float | None, total: float) -> bool:

@@ -6,17 +6,30 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+
+def word_list(line: str) -> list[str]:
+    """Split one line of vocabulary at its spaces."""
+    return line.split()
+
+
+def word_set(line: str) -> frozenset[str]:
+    """Split one line of vocabulary at its spaces, for membership tests."""
+    return frozenset(line.split())
+
+
 SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        word_list(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen"
+        )
     )
 }
 TENS = {
     word: value * 10
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        word_list("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
     )
 }
 SCALES = {
@@ -46,14 +59,16 @@ INEXACT = {"several": 3, "few": 3, "handful": 3, "couple": 2}
 ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        word_list(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+        ),
         start=1,
     )
 } | {
     word: value * 10
     for value, word in enumerate(
-        "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split(),
+        word_list("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"),
         start=2,
     )
 }
@@ -154,9 +169,10 @@ def read_numeral(run: str) -> tuple[float, ...]:
         marks[-1] in {".", ",", "\u066b"}
         and len(set(marks[:-1])) == 1
         and marks[-1] not in marks[:-1]
+        and sizes[0] <= 3
+        and all(size == 3 for size in sizes[1:-1])
     ):
-        if sizes[0] <= 3 and all(size == 3 for size in sizes[1:-1]):
-            return (float(f"{int(''.join(groups[:-1]))}.{_ascii(groups[-1])}"),)
+        return (float(f"{int(''.join(groups[:-1]))}.{_ascii(groups[-1])}"),)
     return ()
 
 

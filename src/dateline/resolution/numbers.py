@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.records.vocabulary import Comparator
 from dateline.resolution.number_context import (
@@ -40,11 +40,11 @@ class NumberMention:
     unit: str | None = None
     measure: Measure | None = None
     printed: tuple[float, ...] = ()
-    expression: Span = Span(0, 0)
+    expression: Span = field(default=Span(0, 0))
 
 
 _RANGE_GAP = re.compile(
-    r"(?:%| ?per ?cent| ?percent|km)?(?: to | or |[ \u00a0]?[-\u2010-\u2015\u2212][ \u00a0]?)[$€£₹]?"
+    r"(?:%| ?per ?cent|km)?(?: to | or |[ \u00a0]?[-\u2010-\u2015\u2212][ \u00a0]?)[$€£₹]?"
 )
 _TIGHT = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _CHANGE = re.compile(
@@ -106,9 +106,7 @@ def _upper_bound(low: str, phrase: Phrase, following: Phrase, gap: str) -> Phras
     if gap in {" and ", " & "} or (gap.endswith(" and ") and gap[0] in " %"):
         if not before.endswith("between "):
             return None
-    elif not _RANGE_GAP.fullmatch(gap):
-        return None
-    elif before.endswith("from ") and _CHANGE.search(before):
+    elif not _RANGE_GAP.fullmatch(gap) or (before.endswith("from ") and _CHANGE.search(before)):
         return None
     if following.value <= phrase.value:
         years = (
@@ -124,7 +122,7 @@ def _shared_scale(phrase: Phrase, upper: Phrase) -> float:
         return 1
     if upper.scale > 1 and phrase.value < upper.value / upper.scale:
         return upper.scale
-    if upper.digits and upper.value >= 1000 and upper.value % 1000 == 0 and 1 <= phrase.value:
+    if upper.digits and upper.value >= 1000 and upper.value % 1000 == 0 and phrase.value >= 1:
         # In "20 to 30,000" the thousands belong to both.
         return 1000 if phrase.value < upper.value / 1000 and upper.end - upper.start > 5 else 1
     return 1
@@ -177,7 +175,9 @@ def _mention(text: str, low: str, phrase: Phrase, upper: Phrase | None) -> Numbe
         role=role,
         unit=unit_text,
         measure=measure,
-        expression=Span(bound.start if bound and role == "count" else opening, expression_end),
+        expression=Span(
+            bound.start if bound and role in {"count", "locator"} else opening, expression_end
+        ),
     )
     _bounds(mention, phrase, upper)
     return mention
@@ -220,7 +220,7 @@ def _are_years(phrase: Phrase, upper: Phrase, bounded: bool) -> bool:
     if upper.value <= phrase.value:  # "2014-15"
         return True
     first, last = phrase.end - phrase.start, upper.end - upper.start
-    years = first == last == 4 and 1900 <= phrase.value and upper.value <= 2099
+    years = first == last == 4 and phrase.value >= 1900 and upper.value <= 2099
     return years and phrase.digits and upper.digits and not bounded
 
 

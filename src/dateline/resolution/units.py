@@ -8,23 +8,24 @@ from typing import Literal, NamedTuple
 Measure = Literal["percent", "area", "distance", "duration", "money", "mass", "age"]
 
 _DISTANCE = (
-    r"kilomet(?:er|re)s?|kms?|kilometros|(?:nautical )?miles?|nm|met(?:er|re)s?|m|cm|centimet(?:er|re)s?"
-    r"|yards?|feet|foot|ft|inch(?:es)?|mi"
+    r"kilomet(?:er|re)s?|kms?|kilometros|(?:nautical )?miles?|nm|met(?:er|re)s?|m|cm"
+    r"|centimet(?:er|re)s?|yards?|feet|foot|ft|inch(?:es)?|mi"
 )
 _UNIT = re.compile(
     r"(?:[\s-]{0,2})(?:"
     r"(?P<percent>[%٪]|per ?cents?\b|percentage points?\b|pct\b)"
-    rf"|(?P<area>(?:sq\.? ?|square[ -])(?:{_DISTANCE})\b|(?:km|m|mi) ?²|(?:km|mi)\^?2\b|(?:km|mi) sq\b"
-    r"|hectares?\b|ha\b|acres?\b|dunums?\b|dunams?\b|donums?\b)"
+    rf"|(?P<area>(?:sq\.? ?|square[ -])(?:{_DISTANCE})\b|(?:km|m|mi) ?²"
+    r"|(?:km|mi)\^?2\b|(?:km|mi) sq\b|hectares?\b|ha\b|acres?\b|dunums?\b|dunams?\b|donums?\b)"
     r"|(?P<age>years?[ -]olds?\b|years? of age\b|months?[ -]old\b)"
-    r"|(?P<duration>(?:consecutive |straight |more )?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?"
-    r"|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))\b)"
+    r"|(?P<duration>(?:consecutive |straight |more )?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?"
+    r"|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))\b)"
     r"|(?P<money>(?:(?:us|u\.s\.|american|canadian|australian|iraqi|syrian|libyan|jordanian"
     r"|iranian|saudi|turkish|russian|lebanese|egyptian|sudanese|afghan|pakistani|indian|kenyan"
-    r"|nigerian|british) )?(?:dollars?|euros?|pounds?(?! of\b)|dinars?|rials?|riyals?|liras?|rubles?"
-    r"|roubles?|rupees?|shillings?|francs?|pesos?|yuan|yen|naira|dirhams?|hryvnias?|afghanis?|birr)\b"
-    r"|usd\b|eur\b|gbp\b|€|£)"
-    r"|(?P<mass>(?:metric )?(?:tons?|tonnes?)\b|kilo(?:gram(?:me)?)?s?\b|kgs?\b|gram(?:me)?s?\b|pounds?\b|lbs?\b)"
+    r"|nigerian|british) )?(?:dollars?|euros?|pounds?(?! of\b)|dinars?|rials?|riyals?|liras?"
+    r"|rubles?|roubles?|rupees?|shillings?|francs?|pesos?|yuan|yen|naira|dirhams?|hryvnias?|afghanis?"
+    r"|birr)\b|usd\b|eur\b|gbp\b|€|£)"
+    r"|(?P<mass>(?:metric )?(?:tons?|tonnes?)\b|kilo(?:gram(?:me)?)?s?\b|kgs?\b|gram(?:me)?s?\b"
+    r"|pounds?\b|lbs?\b)"
     rf"|(?P<distance>(?:{_DISTANCE})\b)"
     r")"
 )
