@@ -8,7 +8,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -278,3 +280,26 @@ def test_unusual_text_is_kept(tmp_path):
 
     with CompletionCache(tmp_path) as cache:
         assert cache.get(key).text == text
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="needs POSIX users")
+def test_a_folder_that_may_not_be_written_to_is_a_clear_error():
+    with tempfile.TemporaryDirectory() as folder:
+        with CompletionCache(folder) as cache:
+            put(cache)
+        for path in Path(folder).iterdir():
+            path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        child = os.fork()
+        if child == 0:
+            status = 2
+            try:
+                if os.geteuid() == 0:  # nothing is read-only for root
+                    os.setuid(65534)
+                CompletionCache(folder).open()
+            except CacheError as error:
+                status = 0 if folder in str(error) else 1
+            finally:
+                os._exit(status)
+        assert os.waitpid(child, 0)[1] == 0
+        Path(folder).chmod(0o755)
