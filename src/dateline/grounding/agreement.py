@@ -8,46 +8,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rapidfuzz.distance import OSA, Levenshtein
+
 from dateline.grounding.vocabulary import EXCHANGEABLE_WORDS, LIGHT_WORDS, NEGATING_PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dateline.grounding.words import Word
+    from dateline.grounding.words import Word, Words
 
 _LARGEST_BLOCK = 64
 _IMPOSSIBLE = 1_000_000
 
 
 class Agreement(NamedTuple):
-    """The verdict: which words of the text the quote stands for, or why it does not.
+    """The verdict: where in the text the quote's words stand, or why they do not.
 
-    ``first`` and ``last`` are positions in the text's words, ``last`` included. ``cost`` counts
-    words that are misspelt, left out or put in.
+    ``cost`` counts words that are misspelt, left out or put in. ``ragged`` says that words at
+    an end were, so that a wider look at the text may fit better.
     """
 
     verdict: Literal["same", "altered", "different"]
-    first: int = 0
-    last: int = 0
+    start: int = 0
+    end: int = 0
     cost: int = 0
+    ragged: bool = False
+
+
+DIFFERENT = Agreement("different")
 
 
 def agree(
-    quote: Sequence[Word], text: Sequence[Word], *, is_a_word: Callable[[str], bool]
+    quote: Words,
+    text: Words,
+    *,
+    size: int,
+    lead: bool,
+    tail: bool,
+    is_a_word: Callable[[str], bool],
 ) -> Agreement:
     """Compare the words of a quote with the words of the place where it seems to stand.
 
-    Words of the text before the first and after the last word of the quote do not count.
+    A quarter of the quote's words may be missing from it, a sixth may be small words too many,
+    a third may be changed in all; one of each is always forgiven.
 
     Args:
+        quote: the quote's words, without those known to be equal at its ends.
+        text: the words of the text that they may stand for.
+        size: how many words the whole quote has.
+        lead: whether ``quote`` begins the whole quote: words of the text before it do not count.
+        tail: whether ``quote`` ends the whole quote, likewise.
         is_a_word: whether a spelling stands elsewhere in the article: such a spelling is another
             name, not a misspelt one.
     """
-    from rapidfuzz.distance import Levenshtein
-
-    steps = Levenshtein.opcodes([word.key for word in quote], [word.key for word in text])
+    if not quote.keys or not text.keys:
+        return DIFFERENT
     blocks: list[tuple[int, int, int, int]] = []
-    for step in steps:
+    for step in Levenshtein.opcodes(quote.keys, text.keys):
         if step.tag == "equal":
             continue
         if blocks and blocks[-1][1] == step.src_start and blocks[-1][3] == step.dest_start:
@@ -56,38 +73,49 @@ def agree(
         else:
             blocks.append((step.src_start, step.src_end, step.dest_start, step.dest_end))
 
-    first, last = 0, len(text) - 1
+    start, end = text.start(0), text.end(len(text) - 1)
     cost = left_out = put_in = 0
+    ragged = False
     verdict: Literal["same", "altered"] = "same"
     for a, b, c, d in blocks:
-        lead, tail = a == 0, b == len(quote)
-        if a == b and (lead or tail):
-            if lead:
-                first = d
-            else:
-                last = c - 1
+        leads, trails = lead and a == 0, tail and b == len(quote)
+        if a == b and leads:
+            start = text.start(d) if d < len(text) else end
             continue
-        block = _Block(quote[a:b], text[c:d], lead=lead, tail=tail, is_a_word=is_a_word)
-        result = block.compare()
-        if result is None:
+        if a == b and trails:
+            end = text.end(c - 1) if c else start
+            continue
+        if trails and a and b == a + 1 and quote.keys[a] == quote.keys[a - 1]:
+            trails = False  # "the the" at the end: which of the two is too many does not matter
+        block = _Block(quote.between(a, b), text.between(c, d), leads, trails, is_a_word)
+        fit = block.compare()
+        if fit is None:
             if not block.altered:
-                return Agreement("different")
+                return DIFFERENT
             verdict = "altered"
             cost += 1
             continue
-        if lead:
-            first = c + result.skipped
-        if tail:
-            last = d - 1 - result.spare
-        cost += result.cost
-        left_out += result.left_out
-        put_in += result.put_in
-    if last < first:
-        return Agreement("different")
-    size = len(quote)
+        if leads and fit.skipped:
+            # All words of the block may be skipped: the quote then begins after it.
+            start = (
+                block.text[fit.skipped].start
+                if fit.skipped < len(block.text)
+                else text.start(d)
+                if d < len(text)
+                else end
+            )
+        if trails and fit.spare:
+            left = len(block.text) - fit.spare
+            end = block.text[left - 1].end if left else text.end(c - 1) if c else start
+        ragged = ragged or ((leads or trails) and fit.left_out + fit.put_in + fit.cost > 1)
+        cost += fit.cost
+        left_out += fit.left_out
+        put_in += fit.put_in
+    if end <= start:
+        return DIFFERENT
     if left_out > max(1, size // 4) or put_in > max(1, size // 6) or cost > max(1, (size + 1) // 3):
-        return Agreement("different")
-    return Agreement(verdict, first, last, cost)
+        return DIFFERENT
+    return Agreement(verdict, start, end, cost, ragged)
 
 
 class _Fit(NamedTuple):
@@ -98,6 +126,10 @@ class _Fit(NamedTuple):
     spare: int
 
 
+_Way = tuple[int, int, int, int]  # cost, left out, put in, skipped
+_UNFIT: _Way = (_IMPOSSIBLE, 0, 0, 0)
+
+
 class _Block:
     """The words between two stretches that are equal, compared pair by pair."""
 
@@ -105,65 +137,72 @@ class _Block:
         self,
         quote: Sequence[Word],
         text: Sequence[Word],
-        *,
-        lead: bool,
-        tail: bool,
+        leads: bool,
+        trails: bool,
         is_a_word: Callable[[str], bool],
     ) -> None:
         self.quote = quote
         self.text = text
-        self.lead = lead
-        self.tail = tail
+        self.leads = leads
+        self.trails = trails
         self.is_a_word = is_a_word
 
     @property
     def altered(self) -> bool:
         """Whether a number, a negation or a name is what differs."""
-        fixed = [w.key for w in self.quote if w.fixed], [w.key for w in self.text if w.fixed]
-        if fixed[0] != fixed[1]:
+        if [w.key for w in self.quote if w.fixed] != [w.key for w in self.text if w.fixed]:
             return True
         return any(w.name for w in self.quote) and any(w.name for w in self.text)
 
     def compare(self) -> _Fit | None:
         """The cheapest way to read the quote's words as the text's, or None."""
         m, n = len(self.quote), len(self.text)
+        if m == n == 1:
+            if self._alike(self.quote[0], self.text[0]):
+                return _Fit(1, 0, 0, 0, 0)
+            if not (self.leads or self.trails):
+                return None
         if m * n > _LARGEST_BLOCK:
             return None
-        # best[j]: (cost, left out, put in, skipped) for quote[:i] against text[:j].
-        unfit = (_IMPOSSIBLE, 0, 0, 0)
-        rows: list[list[tuple[int, int, int, int]]] = []
+        rows: list[list[_Way]] = []
         for i in range(m + 1):
-            row = [unfit] * (n + 1)
-            for j in range(n + 1):
-                if i == j == 0:
-                    row[0] = (0, 0, 0, 0)
-                    continue
-                ways = [unfit]
-                if j and i == 0 and self.lead:
-                    ways.append((0, 0, 0, j))
-                elif j and not self.text[j - 1].fixed:
-                    c, o, p, s = row[j - 1]
-                    ways.append((c + 1, o + 1, p, s))
-                if i and self.quote[i - 1].key in LIGHT_WORDS and not self.quote[i - 1].fixed:
-                    c, o, p, s = rows[i - 1][j]
-                    ways.append((c + 1, o, p + 1, s))
-                if i and j and self._alike(self.quote[i - 1], self.text[j - 1]):
-                    c, o, p, s = rows[i - 1][j - 1]
-                    ways.append((c + (self.quote[i - 1].key != self.text[j - 1].key), o, p, s))
-                if i and j > 1 and self._respaced(self.quote[i - 1 : i], self.text[j - 2 : j]):
-                    c, o, p, s = rows[i - 1][j - 2]
-                    ways.append((c + 1, o, p, s))
-                if i > 1 and j and self._respaced(self.quote[i - 2 : i], self.text[j - 1 : j]):
-                    c, o, p, s = rows[i - 2][j - 1]
-                    ways.append((c + 1, o, p, s))
-                row[j] = min(ways)
+            row = [_UNFIT] * (n + 1)
             rows.append(row)
-        ends = range(n + 1) if self.tail else (n,)
-        cost, spare = min((rows[m][j][0], n - j) for j in ends)
-        if cost >= _IMPOSSIBLE:
-            return None
-        _, left_out, put_in, skipped = rows[m][n - spare]
-        return _Fit(cost, left_out, put_in, skipped, spare)
+            for j in range(n + 1):
+                row[j] = min(self._ways(rows, i, j), default=_UNFIT)
+        ends = range(n + 1) if self.trails else (n,)
+        best, spare = min((rows[m][j], n - j) for j in ends)
+        cost, left_out, put_in, skipped = best
+        return None if cost >= _IMPOSSIBLE else _Fit(cost, left_out, put_in, skipped, spare)
+
+    def _ways(self, rows: list[list[_Way]], i: int, j: int) -> list[_Way]:
+        """The ways to read the first ``i`` words of the quote as the first ``j`` of the text."""
+        if i == 0 and (j == 0 or self.leads):
+            return [(0, 0, 0, j)]
+        ways: list[_Way] = []
+        written = self.quote[i - 1] if i else None
+        meant = self.text[j - 1] if j else None
+        if meant and not meant.fixed:
+            cost, left_out, put_in, skipped = rows[i][j - 1]
+            ways.append((cost + 1, left_out + 1, put_in, skipped))
+        if written and written.key in LIGHT_WORDS and self._inside(i - 1):
+            cost, left_out, put_in, skipped = rows[i - 1][j]
+            ways.append((cost + 1, left_out, put_in + 1, skipped))
+        if written and meant:
+            if self._alike(written, meant):
+                cost, left_out, put_in, skipped = rows[i - 1][j - 1]
+                ways.append((cost + (written.key != meant.key), left_out, put_in, skipped))
+            if j > 1 and _respaced([written], self.text[j - 2 : j]):
+                cost, left_out, put_in, skipped = rows[i - 1][j - 2]
+                ways.append((cost + 1, left_out, put_in, skipped))
+            if i > 1 and _respaced(self.quote[i - 2 : i], [meant]):
+                cost, left_out, put_in, skipped = rows[i - 2][j - 1]
+                ways.append((cost + 1, left_out, put_in, skipped))
+        return ways
+
+    def _inside(self, index: int) -> bool:
+        """Whether a word is neither the first nor the last of the whole quote."""
+        return not ((self.leads and index == 0) or (self.trails and index == len(self.quote) - 1))
 
     def _alike(self, quote: Word, text: Word) -> bool:
         if quote.key == text.key:
@@ -172,15 +211,10 @@ class _Block:
             return False
         if quote.key in EXCHANGEABLE_WORDS and text.key in EXCHANGEABLE_WORDS:
             return True
-        return misspelt(quote.key, text.key, name=text.name or quote.name) and not (
+        name = text.name or quote.name
+        return misspelt(quote.key, text.key, name=name) and not (
             text.name and self.is_a_word(quote.key)
         )
-
-    @staticmethod
-    def _respaced(quote: Sequence[Word], text: Sequence[Word]) -> bool:
-        if any(any(map(str.isdigit, word.key)) for word in (*quote, *text)):
-            return False
-        return "".join(word.key for word in quote) == "".join(word.key for word in text)
 
 
 def misspelt(written: str, meant: str, *, name: bool) -> bool:
@@ -190,8 +224,6 @@ def misspelt(written: str, meant: str, *, name: bool) -> bool:
     letter and have five letters, and may hold one slip only: short names one letter apart are
     as a rule different names.
     """
-    from rapidfuzz.distance import OSA
-
     short, long = sorted((written, meant), key=len)
     if long.endswith(short) and long[: len(long) - len(short)] in NEGATING_PREFIXES:
         return False
@@ -204,3 +236,11 @@ def misspelt(written: str, meant: str, *, name: bool) -> bool:
     if written[0] == meant[0] or sorted(written[:2]) == sorted(meant[:2]):
         return not (name and len(short) == len(long) == 5 and written[-1] != meant[-1])
     return not name and distance == 1 and len(long) >= 6
+
+
+def _respaced(quote: Sequence[Word], text: Sequence[Word]) -> bool:
+    """Whether one side only sets or drops a blank or hyphen: "re-open" and "reopen"."""
+    written = "".join(word.key for word in quote)
+    if written != "".join(word.key for word in text):
+        return False
+    return not any(map(str.isdigit, written))

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,7 @@ ONE_TO_ONE = (
 )
 """Characters that fold to exactly one character of ASCII."""
 
+_USUAL = "\xa0“”‘’–—\u2009\u202f"
 _ASCII_SWAPS = [(char, to) for char, to in ONE_TO_ONE.items() if char < "\x80"]
 _INVISIBLE = (
     "\xad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -44,12 +45,8 @@ _HALF_WIDTH_VOICING = "\uff9e\uff9f"
 _SAME_DIGIT = ("<wide>", "<font>", "<narrow>")
 
 
-class _Change(NamedTuple):
-    """``original[start:end]`` reads ``text`` once folded; the piece cannot be cut."""
-
-    start: int
-    end: int
-    text: str
+_Change = tuple[int, int, str]
+"""``original[start:end]`` reads ``text`` once folded; the piece cannot be cut."""
 
 
 class Folded:
@@ -67,13 +64,12 @@ class Folded:
         self._origins: list[_Change] = changes
         self._lower: str | None = None
         done = length = 0
-        for change in changes:
-            pieces.append(text[done : change.start])
-            length += change.start - done
+        for start, end, new in changes:
+            pieces += (text[done:start], new)
+            length += start - done
             self._offsets.append(length)
-            pieces.append(change.text)
-            length += len(change.text)
-            done = change.end
+            length += len(new)
+            done = end
         pieces.append(text[done:])
         self.text = "".join(pieces) if changes else text
 
@@ -92,21 +88,17 @@ class Folded:
         last = bisect_right(self._offsets, end - 1) - 1
         begin, stop = start, end
         if first >= 0:
-            offset, change = self._offsets[first], self._origins[first]
+            offset, (origin, after, new) = self._offsets[first], self._origins[first]
             inside = start - offset
-            if 0 < inside < len(change.text):
+            if 0 < inside < len(new):
                 return None
-            begin = (
-                change.start
-                if inside < len(change.text)
-                else start - offset + change.end - len(change.text)
-            )
+            begin = origin if inside < len(new) else after + inside - len(new)
         if last >= 0:
-            offset, change = self._offsets[last], self._origins[last]
+            offset, (_, after, new) = self._offsets[last], self._origins[last]
             inside = end - offset
-            if inside < len(change.text):
+            if inside < len(new):
                 return None
-            stop = end - offset + change.end - len(change.text)
+            stop = after + inside - len(new)
         return begin, stop
 
     def folded_offset(self, offset: int) -> int:
@@ -115,17 +107,11 @@ class Folded:
         Inside a changed piece this is the piece's end, so that a range that begins there holds
         no part of the piece.
         """
-        low, high = 0, len(self._origins)
-        while low < high:
-            middle = (low + high) // 2
-            if self._origins[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        if not low:
+        at = bisect_left(self._origins, (offset,)) - 1
+        if at < 0:
             return offset
-        change, at = self._origins[low - 1], self._offsets[low - 1]
-        return at + len(change.text) + max(0, offset - change.end)
+        _, after, new = self._origins[at]
+        return self._offsets[at] + len(new) + max(0, offset - after)
 
 
 def fold(text: str) -> Folded:
@@ -142,11 +128,10 @@ def fold(text: str) -> Folded:
     if not text.isascii():
         plain = _fold_outside_ascii(plain, changes)
     if "  " in plain:
-        changes += [_Change(*run.span(), " ") for run in _BLANK_RUN.finditer(plain)]
+        changes += [(*run.span(), " ") for run in _BLANK_RUN.finditer(plain)]
     if "''" in plain or "--" in plain:
         changes += [
-            _Change(*run.span(), '"' if run[0][0] == "'" else "-")
-            for run in _DOUBLED.finditer(plain)
+            (*run.span(), '"' if run[0][0] == "'" else "-") for run in _DOUBLED.finditer(plain)
         ]
     return Folded(plain, _in_order(changes))
 
@@ -160,6 +145,11 @@ def same_length_lower(text: str) -> str:
 
 
 def _fold_outside_ascii(text: str, changes: list[_Change]) -> str:
+    for char in _USUAL:
+        if char in text:
+            text = text.replace(char, ONE_TO_ONE[char])
+    if text.isascii():
+        return text
     seen: set[str] = set()
     for run in _OUTSIDE_ASCII.findall(text):
         seen.update(run)
@@ -168,8 +158,7 @@ def _fold_outside_ascii(text: str, changes: list[_Change]) -> str:
     seen -= ONE_TO_ONE.keys()
     if any(map(_invisible, seen)):
         changes += [
-            _Change(*run.span(), " " if " " in run[0] else "")
-            for run in _INVISIBLE_RUN.finditer(text)
+            (*run.span(), " " if " " in run[0] else "") for run in _INVISIBLE_RUN.finditer(text)
         ]
     marks = "".join(sorted(filter(_composes_left, seen)))
     unstable = "".join(sorted(char for char in seen if char not in marks and _unstable(char)))
@@ -192,7 +181,7 @@ def _compatibility_changes(text: str, unstable: str, marks: str) -> Iterator[_Ch
         if start and new[0].isdigit() and text[start - 1].isdigit() and not _plain_digit(raw[0]):
             # "2½" is not "21/2" and "10²" is not "102".
             new = (" " if "/" in new else "^") + new
-        yield _Change(start, cluster.end(), new)
+        yield start, cluster.end(), new
 
 
 def _compatible(cluster: str) -> str:
@@ -229,7 +218,7 @@ def _in_order(changes: list[_Change]) -> list[_Change]:
     ordered: list[_Change] = []
     done = 0
     for change in changes:
-        if change.start >= done:
+        if change[0] >= done:
             ordered.append(change)
-            done = change.end
+            done = change[1]
     return ordered

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dateline.grounding.alignment import align
 from dateline.grounding.boundaries import Edge, clip, edge, nearest, occurrences
-from dateline.grounding.folding import Folded, fold, same_length_lower
+from dateline.grounding.folding import ONE_TO_ONE, Folded, fold, same_length_lower
 from dateline.spans import Evidence, MatchKind, Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _ELLIPSIS = re.compile(
     r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.\.*"
 )
 _ACRONYM_LETTERS = 5
+_ACRONYM = re.compile(rf"\b[A-Z]{{2,{_ACRONYM_LETTERS}}}\b")
 
 
 class _Found(NamedTuple):
@@ -42,7 +43,7 @@ class Grounder:
     The text is folded at most once, and only when a quote was not found as it stands.
     """
 
-    __slots__ = ("_allowed", "_folded", "_text", "_zone_at")
+    __slots__ = ("_allowed", "_folded", "_folded_allowed", "_text", "_zone_at")
 
     def __init__(
         self, text: str, allowed: Sequence[Span], zone_at: Callable[[int], ZoneKind]
@@ -55,6 +56,7 @@ class Grounder:
         )
         self._zone_at = zone_at
         self._folded: Folded | None = None
+        self._folded_allowed: list[Span] = []
 
     def ground(
         self, quote: str, *, near: int | Span | None = None, within: Span | None = None
@@ -100,7 +102,7 @@ class Grounder:
         found = []
         for span in self._folded_spans(spans):
             for start, _ in occurrences(folded.lower, needle, span):
-                place = self._original(start, start + len(needle), "normalized")
+                place = self._original(start, start + len(needle), "normalized", "", "")
                 if place is not None:
                     found.append(self._evidence(place))
         return found
@@ -159,20 +161,34 @@ class Grounder:
     def _locate(
         self, quote: str, spans: Sequence[Span], near: Span | None
     ) -> _Found | Literal["altered"] | None:
-        if not spans:
-            return None
         bare = quote.strip()
         core = _without_outer(bare)
-        if not core:
+        if not core or not spans:
             return None
-        start = nearest(self._text, bare, spans, near)
-        if start is not None:
-            return _Found(start, start + len(bare), "exact")
-        if core != bare:
-            start = nearest(self._text, core, spans, near)
-            if start is not None:
-                return self._with_outer(_Found(start, start + len(core), "normalized"), bare, core)
-        return self._locate_folded(bare, spans, near)
+        if self._folded is None:
+            found = self._as_it_stands(bare, core, spans, near)
+            if found is not None:
+                return found
+            return self._locate_folded(bare, spans, near)
+        # What stands in the text as it is stands in the folded text too, so a miss there is one
+        # scan instead of two.
+        folded = self._locate_folded(bare, spans, near)
+        if isinstance(folded, _Found) and folded.match == "normalized":
+            return self._as_it_stands(bare, core, spans, near) or folded
+        return folded
+
+    def _as_it_stands(
+        self, bare: str, core: str, spans: Sequence[Span], near: Span | None
+    ) -> _Found | None:
+        start = nearest(self._text, core, spans, near)
+        if start is None:
+            return None
+        if core == bare:
+            return _Found(start, start + len(core), "exact")
+        whole = nearest(self._text, bare, spans, near)
+        if whole is not None:
+            return _Found(whole, whole + len(bare), "exact")
+        return self._with_outer(_Found(start, start + len(core), "normalized"), bare, core)
 
     def _locate_folded(
         self, bare: str, spans: Sequence[Span], near: Span | None
@@ -183,48 +199,55 @@ class Grounder:
         core = _without_outer(whole)
         if not core:
             return None
-        folded_near = near and Span(text.folded_offset(near.start), text.folded_offset(near.end))
+        if near is not None:
+            near = Span(text.folded_offset(near.start), text.folded_offset(near.end))
         lower = same_length_lower(core)
-        start = nearest(text.lower, lower, folded_spans, folded_near)
+        start = nearest(text.lower, lower, folded_spans, near)
         if start is not None:
-            cased = nearest(text.text, core, folded_spans, folded_near)
-            if cased is not None or _same_but_for_case(core, text.text[start : start + len(core)]):
-                start = start if cased is None else cased
-                return self._original_with_outer(
-                    start, start + len(core), whole, core, "normalized"
-                )
-        aligned = align(core, lower, text, folded_spans, folded_near)
+            cased = nearest(text.text, core, folded_spans, near)
+            if cased is not None:
+                start = cased
+            elif not _same_but_for_case(core, text.text[start : start + len(core)]):
+                return "altered"
+            return self._original(start, start + len(core), "normalized", whole, core)
+        from dateline.grounding.alignment import AlteredQuote
+
+        aligned = AlteredQuote(core, lower).find(text, folded_spans, near)
         if aligned is None:
             return None
-        if aligned.altered:
+        if aligned.altered or not _acronyms_stand(core, text.text[aligned.start : aligned.end]):
             return "altered"
-        return self._original_with_outer(aligned.start, aligned.end, whole, core, "fuzzy")
+        return self._original(aligned.start, aligned.end, "fuzzy", whole, core)
 
-    def _original_with_outer(
-        self, start: int, end: int, whole: str, core: str, match: MatchKind
+    def _original(
+        self, start: int, end: int, match: MatchKind, whole: str, core: str
     ) -> _Found | None:
-        found = self._original(start, end, match)
-        return found and self._with_outer(found, whole, core)
-
-    def _original(self, start: int, end: int, match: MatchKind) -> _Found | None:
         origin = self._fold().origin(start, end)
         if origin is None or edge(self._text, *origin) is Edge.BROKEN:
             return None
-        return _Found(*origin, match)
+        return self._with_outer(_Found(*origin, match), whole, core)
 
     def _with_outer(self, found: _Found, whole: str, core: str) -> _Found:
         """Take in the quote's own outer punctuation where the text has the same."""
-        at = whole.index(core)
+        if len(whole) == len(core):
+            return found
         start, end = found.start, found.end
-        span = next(span for span in self._allowed_or_all() if span.start <= start < span.end)
+        allowed = self._allowed
+        span = allowed[bisect_right(allowed, (start, len(self._text))) - 1] if allowed else None
+        if span is None or not Span(start, end).within(span):
+            return found
+        at = whole.index(core)
         for char in whole[at + len(core) :]:
-            if end >= span.end or fold(self._text[end]).text != char:
+            if end >= span.end or _plain(self._text[end]) != _plain(char):
                 break
             end += 1
+        for char in reversed(whole[:at]):
+            if start <= span.start or _plain(self._text[start - 1]) != _plain(char):
+                break
+            start -= 1
+        if edge(self._text, start, end) is Edge.BROKEN:
+            return found
         return _Found(start, end, found.match)
-
-    def _allowed_or_all(self) -> list[Span]:
-        return [*self._allowed, Span(0, len(self._text))]
 
     def _evidence(self, found: _Found) -> Evidence:
         start, end, match = found
@@ -247,9 +270,14 @@ class Grounder:
         clipped = (clip(span, within) for span in self._allowed)
         return [span for span in clipped if span.start < span.end]
 
-    def _folded_spans(self, spans: Sequence[Span]) -> list[Span]:
+    def _folded_spans(self, spans: Sequence[Span]) -> Sequence[Span]:
+        if spans is self._allowed and self._folded_allowed:
+            return self._folded_allowed
         offset = self._fold().folded_offset
-        return [Span(offset(span.start), offset(span.end)) for span in spans]
+        folded = [Span(offset(span.start), offset(span.end)) for span in spans]
+        if spans is self._allowed:
+            self._folded_allowed = folded
+        return folded
 
 
 def ground(quote: str, text: str, *, near: int | Span | None = None) -> Evidence | None:
@@ -304,6 +332,25 @@ def _same_but_for_case(quote: str, text: str) -> bool:
         if alone and _acronym(meant) and written.islower():
             return False
     return True
+
+
+def _acronyms_stand(quote: str, text: str) -> bool:
+    """Whether no acronym of the quote is a plain word of the text."""
+    if not _ACRONYM.search(quote) or quote.isupper():
+        return True
+    plain = set(map(_trim, text.split()))
+    return not any(
+        _acronym(word) and word not in plain and word.lower() in plain
+        for word in map(_trim, quote.split())
+    )
+
+
+def _trim(word: str) -> str:
+    return word.strip(_OUTER)
+
+
+def _plain(char: str) -> str:
+    return ONE_TO_ONE.get(char, char)
 
 
 def _acronym(word: str) -> bool:

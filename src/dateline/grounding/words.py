@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from dateline.grounding.boundaries import UNSPACED
@@ -13,14 +14,12 @@ _MARKS = (
     "\u0711-\u074a\u07a6-\u07fd\u0816-\u085b\u0898-\u0963\u0966-\u0df3\u1b00-\u1cf9\u1dc0-\u1dff"
     "\u20d0-\u20f0\ua802-\uabed\ufe20-\ufe2f"
 )
-_SYMBOLS = "%‰$€£¥₹₽₺₪"
+_NUMBER = r"\d+(?:[.,:/]\d+)*"
 _WORD = re.compile(
-    rf"[{_SYMBOLS}]"
-    rf"|[{UNSPACED}][{_MARKS}]*"
-    rf"|\d+(?:[.,:/]\d+)*"
-    rf"|(?:(?![{UNSPACED}_])[\w{_MARKS}])+(?:'(?:(?![{UNSPACED}_\d])\w)+)*"
+    rf"([%‰$€£¥₹₽₺₪]|[{UNSPACED}][{_MARKS}]*|{_NUMBER}"
+    rf"|(?:(?![{UNSPACED}_])[\w{_MARKS}])+(?:'(?:(?![{UNSPACED}_\d])\w)+)*)"
 )
-_WORD_ASCII = re.compile(r"[%$]|\d+(?:[.,:/]\d+)*|[A-Za-z0-9]+(?:'[A-Za-z]+)*", re.ASCII)
+_WORD_ASCII = re.compile(rf"([%$]|{_NUMBER}|[a-z0-9]+(?:'[a-z]+)*)", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NOT = re.compile(
     r"(.+)n't|(is|are|was|were|do|does|did|has|have|had|would|could|should|must|ca|wo)nt|(can)not"
@@ -28,10 +27,10 @@ _NOT = re.compile(
 
 
 class Word(NamedTuple):
-    """One word of a folded text.
+    """One word with all that a comparison asks about it.
 
-    ``key`` is what is compared. ``fixed`` words must be the same on both sides: numbers,
-    negations and the like. ``name`` says that the word begins with a capital letter.
+    ``fixed`` words must be the same on both sides: numbers, negations and the like. ``name``
+    says that the word begins with a capital letter.
     """
 
     key: str
@@ -41,27 +40,53 @@ class Word(NamedTuple):
     name: bool
 
 
-def words(text: str, lower: str, start: int, end: int) -> list[Word]:
-    """The words of ``text[start:end]``; ``lower`` is ``text`` in lower case, of the same length."""
-    found: list[Word] = []
-    pattern = _WORD_ASCII if lower[start:end].isascii() else _WORD
-    for match in pattern.finditer(lower, start, end):
-        key = match[0]
-        at, to = match.span()
-        if "nt" in key or "n't" in key or key == "cannot":
+class Words:
+    """The words of a stretch of folded text, each looked at only when it is asked for.
+
+    Args:
+        text: folded, in its own case.
+        lower: the same in lower case, of the same length.
+        start: where the stretch begins in both; ``end`` where it ends.
+    """
+
+    __slots__ = ("_offsets", "_text", "keys")
+
+    def __init__(self, text: str, lower: str, start: int, end: int) -> None:
+        stretch = lower[start:end]
+        parts = (_WORD_ASCII if stretch.isascii() else _WORD).split(stretch)
+        self.keys: list[str] = parts[1::2]
+        self._offsets = list(accumulate(map(len, parts), initial=start))
+        self._text = text
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def start(self, index: int) -> int:
+        """Where the word at ``index`` begins in the text."""
+        return self._offsets[2 * index + 1]
+
+    def end(self, index: int) -> int:
+        """Where the word at ``index`` ends in the text."""
+        return self._offsets[2 * index + 2]
+
+    def between(self, first: int, last: int) -> list[Word]:
+        """The words ``[first, last)`` in full; "didn't" is two words, "did" and "not"."""
+        found: list[Word] = []
+        for index in range(first, last):
+            key, at, to = self.keys[index], self.start(index), self.end(index)
+            name = self._text[at].isupper()
             parts = _NOT.fullmatch(key)
             if parts:
                 verb = parts[1] or parts[2] or parts[3]
                 split = at + len(verb)
                 verb = CONTRACTED.get(verb, verb)
-                found.append(Word(verb, at, split, verb in FIXED_WORDS, text[at].isupper()))
+                found.append(Word(verb, at, split, verb in FIXED_WORDS, name))
                 found.append(Word("not", split, to, True, False))
-                continue
-        if key.isalpha():
-            fixed = key in FIXED_WORDS or key >= "\u2e80"
-        else:
-            fixed = "'" not in key or any(map(str.isdigit, key))
-            if _THOUSANDS.fullmatch(key):
-                key = key.replace(",", "")
-        found.append(Word(key, at, to, fixed, text[at].isupper()))
-    return found
+            elif key.isalpha():
+                found.append(Word(key, at, to, key in FIXED_WORDS or key >= "\u2e80", name))
+            else:
+                fixed = "'" not in key or any(map(str.isdigit, key))
+                if _THOUSANDS.fullmatch(key):
+                    key = key.replace(",", "")
+                found.append(Word(key, at, to, fixed, name))
+        return found
