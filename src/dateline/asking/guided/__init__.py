@@ -28,7 +28,7 @@ from dateline.asking.guided.events import (
     fill,
     victims,
 )
-from dateline.asking.guided.happenings import SURE, Happening, find_happenings
+from dateline.asking.guided.happenings import LIKELY, SURE, Happening, find_happenings
 from dateline.asking.guided.lexicon import Lexicon, load_lexicon
 from dateline.asking.guided.merging import merge
 from dateline.asking.guided.questions import Question, Questioner, Tally
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["GuidedAsking"]
 
 _NOTHING = "nothing: no single incident"
-_CLOSE = 1.0
+_CLOSE = 1.25
 """Types whose evidence is closer than this are put to the model."""
 
 
@@ -103,10 +103,13 @@ class GuidedAsking:
         tally = Tally()
         attributions = self._attributions(readings, text)
         masked = _masked(attributions)
+        disputed = {
+            i for i, a in attributions.items() if a.lexical and a.lexical.claim_type == "allegation"
+        }
         happenings = yield from self._happenings(readings, article, tally)
         stories = self._stories(happenings, text)
         for story in stories:
-            fill(story, text, masked)
+            fill(story, text, masked, disputed=disputed)
         statements = gather(readings, attributions, text)
         for one in statements:
             one.type, one.sure = guess_type(one, self.lexicon)
@@ -163,7 +166,7 @@ class GuidedAsking:
     ) -> Steps[list[Happening]]:
         found = [h for r in readings for h in find_happenings(r, self.lexicon, self._types)]
         found = [h for h in found if h.ranked]
-        asked = [h for h in found if h.confidence < SURE or h.margin < _CLOSE]
+        asked = [h for h in found if self._to_ask(h)]
         questions = [self._event_question(h, article.text) for h in asked]
         choices = yield from self._questioner.ask(
             questions, article_id=article.id, tally=tally, limit=self.max_questions
@@ -178,22 +181,38 @@ class GuidedAsking:
         _attach_satellites(kept, readings, self.lexicon)
         return kept
 
+    @staticmethod
+    def _to_ask(happening: Happening) -> bool:
+        # "The blast" is settled by whether there is a blast that it can mean, not by a question.
+        if happening.anaphoric and happening.confidence < LIKELY:
+            return False
+        return happening.confidence < SURE or happening.margin < _CLOSE
+
     def _event_question(self, happening: Happening, text: str) -> Question:
         most = 3 if self._types.native else 8
-        names = [name for name, _ in happening.ranked[:most]]
+        best = happening.ranked[0][1]
+        near = [name for name, weight in happening.ranked[:most] if best - weight < _CLOSE]
+        names = near if self._types.native else [name for name, _ in happening.ranked[:most]]
         options = [
             f"{name} — {self._types.definitions.get(name, '')}".rstrip(" —") for name in names
         ]
         if happening.confidence < SURE:
             options.append(_NOTHING)
         span = happening.reading.span
+        doubtful = happening.confidence < LIKELY
         return Question(
-            "event", text[span.start : span.end], "What does the text report?", tuple(options), 0
+            "event",
+            text[span.start : span.end],
+            "What does the text report?",
+            tuple(options),
+            len(options) - 1 if doubtful else 0,
         )
 
     def _stories(self, happenings: Sequence[Happening], text: str) -> list[Story]:
         stories = []
         for group in merge(happenings, text, self.lexicon):
+            if all(h.anaphoric and h.confidence < LIKELY for h in group):
+                continue
             story = Story(group, "")
             story.type = story.lead.type
             stories.append(story)
@@ -250,9 +269,8 @@ def _masked(attributions: dict[int, Attribution]) -> list[Span]:
     """Spans of speakers and carriers, who are no party to what they tell."""
     spans: list[Span] = []
     for attribution in attributions.values():
-        spans += [
-            s for s in (attribution.speaker, attribution.role, *attribution.via) if s is not None
-        ]
+        known = (attribution.speaker, attribution.role, attribution.said_on, *attribution.via)
+        spans += [span for span in known if span is not None]
     return spans
 
 

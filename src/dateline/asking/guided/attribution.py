@@ -57,6 +57,7 @@ class Attribution:
     via: tuple[Span, ...] = ()
     hearsay: str | None = None
     """The certainty that an impersonal phrase ("is believed to") gives."""
+    said_on: Span | None = None
     pronoun: bool = False
     """The speaker was a pronoun and has been resolved to the last named speaker."""
 
@@ -138,7 +139,9 @@ def _source_phrase(
             else:
                 stop = i - (words[i - 1] == ",")
                 content = Span(reading.span.start, reading.tokens[max(0, stop - 1)].end)
-            return Attribution(reading, name, role, kind, cue, None, content, (), None, pronoun)
+            return Attribution(
+                reading, name, role, kind, cue, None, content, (), None, None, pronoun
+            )
     return None
 
 
@@ -226,8 +229,47 @@ def _around(
     if kind == "unspecified" and not pronoun and not subject[0].is_name:
         return None
     via = _via(reading, lexicon, cue, rest)
+    cited = _cited(reading, lexicon, rest)
+    if cited is not None and name is not None:
+        # "The Herald reported, citing a guard": the guard is the source, the paper carries it.
+        via = (name, *via)[:4]
+        name, role, kind, pronoun = _resolve(cited, lexicon, None, text)
+        content = Span(
+            content.start,
+            max(content.start, min(content.end, _before(reading, reading.at(cited[0].start) - 1))),
+        )
+        if content.end - content.start < 8:
+            return None
     span = Span(tokens[at].start, tokens[end - 1].end)
-    return Attribution(reading, name, role, kind, span, cue, content, via, None, pronoun)
+    said_on = _said_on(reading, rest)
+    return Attribution(reading, name, role, kind, span, cue, content, via, None, said_on, pronoun)
+
+
+def _cited(reading: Reading, lexicon: Lexicon, start: int) -> list[Token] | None:
+    """The source behind "citing"."""
+    for i in range(start, len(reading.words) - 1):
+        if reading.words[i] == "citing":
+            end = _phrase_end(reading.tokens, i + 1, reading, cut=False)
+            tokens = list(reading.tokens[i + 1 : end])
+            if tokens and speaker_kind(tokens, lexicon) != "unspecified":
+                return tokens
+    return None
+
+
+def _said_on(reading: Reading, end: int) -> Span | None:
+    """A day right behind the cue that closes its clause: "the ministry said on Sunday."."""
+    for when in reading.whens:
+        first, last = reading.at(when.span.start), reading.at(when.span.end)
+        if (
+            first - end in {0, 1}
+            and when.fine
+            and (
+                last >= len(reading.tokens)
+                or reading.words[last] in {".", ",", ";", ":", "that", "”", '"'}
+            )
+        ):
+            return when.span
+    return None
 
 
 def _impersonal(reading: Reading, lexicon: Lexicon) -> Attribution | None:
@@ -314,12 +356,24 @@ def _subject(reading: Reading, chain: int) -> list[Token]:
             if token.lower in {"the", "a", "an", "he", "she", "they"} and i > 1:
                 return first[i:]
         return first[1:] if first[0].lower in {"and", "but", "meanwhile", "however", "also"} else []
-    if first[0].lower == "who" or len(first) > 22:
+    if first[0].lower in {"who", "no", "nobody", "none", "neither"} or len(first) > 22:
         return []
     # "X attacked Y, the army said": the last segment speaks, the earlier ones are content.
     if len(segments) > 1 and _is_clause(reading, first):
-        return segments[-1]
-    return first
+        return _until_verb(segments[-1])
+    if len(segments) > 1 and not any(_is_clause(reading, segment) for segment in segments[1:]):
+        return tokens[reading.at(first[0].start) : chain]
+    return _until_verb(first)
+
+
+def _until_verb(phrase: list[Token]) -> list[Token]:
+    """Cut a subject that two verbs share: "the leader attacked the plan and" said."""
+    if phrase[-1].lower != "and":
+        return phrase
+    for i, token in enumerate(phrase[1:], 1):
+        if not token.is_name and (token.lower in _AUX or token.lower.endswith("ed")):
+            return phrase[:i]
+    return phrase[:-1]
 
 
 def _is_clause(reading: Reading, segment: Sequence[Token]) -> bool:
@@ -346,7 +400,8 @@ def _content(
     last = len(tokens) - (tokens[-1].text in ".!?")
     tail_words = [t for t in tokens[end:last] if t.is_word]
     front_words = [t for t in tokens[:lead] if t.is_word]
-    fronted = (
+    gerund = lead > 0 and tokens[0].lower.endswith("ing") and len(tail_words) >= 4
+    fronted = not gerund and (
         len(front_words) >= 4 and lead and tokens[lead - 1].text in {"”", '"', ",", "»", "–", "—"}
     )
     if fronted and (

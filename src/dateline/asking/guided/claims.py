@@ -32,7 +32,7 @@ SORTS = (
     Sort("opinion", "voices a feeling or a wish"),
 )
 _GOAL = words_of("goal aim aims objective purpose target")
-_FUTURE = words_of("will shall 'll")
+_FUTURE = words_of("will shall 'll would")
 _COUNTING = frozenset({"percent", "area", "displaced", "villages", "personnel", "money", "sites"})
 
 
@@ -100,7 +100,7 @@ def guess_type(one: Statement, lexicon: Lexicon) -> tuple[ClaimType, bool]:
         h
         for h in hits
         if not h.goal
-        and not h.irrealis
+        and h.status in {"occurred", "attempted"}
         and h.use in {"finite", "carried", "participle"}
         and not h.present
     ]
@@ -157,7 +157,7 @@ def draft_claim(
         certainty=_certainty(one, lexicon),
         relation=relation,
         events=events[:12],
-        said_on=None,
+        said_on=_slice(text, attribution.said_on, 200),
         evidence=[text[r.span.start : r.span.end] for r in one.readings]
         or [text[reading.span.start : reading.span.end]],
     )

@@ -15,6 +15,7 @@ from dateline.resolution.name_forms import initials_match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as Set
 
     from dateline.asking.guided.findings import Number, When, Where
     from dateline.asking.guided.happenings import Happening
@@ -70,7 +71,9 @@ class Story:
         return sorted(body or readings, key=lambda r: r.index)[:MOST_EVIDENCE]
 
 
-def fill(story: Story, text: str, masked: Sequence[Span]) -> None:
+def fill(
+    story: Story, text: str, masked: Sequence[Span], *, disputed: Set[int] = frozenset()
+) -> None:
     """Find the parts and counts that syntax gives away."""
     evidence = {r.index for r in story.evidence}
     tellings = sorted(
@@ -78,7 +81,13 @@ def fill(story: Story, text: str, masked: Sequence[Span]) -> None:
         key=lambda h: (h is not story.lead, h.reading.index),
     )
     story.parts = _dedupe(
-        [part for h in tellings for part in find_parts(h.reading, h.hits, masked=masked)], text
+        [
+            part
+            for h in tellings
+            if h.reading.index not in disputed or h is story.lead
+            for part in find_parts(h.reading, h.hits, masked=masked)
+        ],
+        text,
     )
     if story.lead.status != "occurred":
         return
@@ -149,7 +158,7 @@ def draft_event(story: Story, text: str, lexicon: Lexicon, masked: Sequence[Span
     evidence = story.evidence
     lead = story.lead
     place = _place(story, masked)
-    when = _when(story)
+    when = _when(story, masked)
     place_text = text[place.span.start : place.span.end][:200] if place else None
     counts = [_count(count, text, lexicon) for count in story.counts if count.kind != "other"][:12]
     actors = [
@@ -227,9 +236,12 @@ def _place(story: Story, masked: Sequence[Span]) -> Where | None:
     order = [lead.reading, *(r for r in story.evidence if r is not lead.reading)]
     order += [h.reading for h in story.tellings if h.reading not in order]
     for reading in order:
-        free = [w for w in reading.wheres if not any(w.span.overlaps(span) for span in masked)]
-        later = [w for w in free if not _set_back(reading, w.span.start)]
-        free = later or free
+        free = [
+            where
+            for where in reading.wheres
+            if not any(where.span.overlaps(span) for span in masked)
+            and not _set_back(reading, where.span.start)
+        ]
         if not free:
             continue
         heads = [h for h in story.tellings if h.reading is reading]
@@ -251,15 +263,16 @@ def _set_back(reading: Reading, offset: int) -> bool:
     return offset < reading.tokens[reading.words.index(",")].start
 
 
-def _when(story: Story) -> When | None:
+def _when(story: Story, masked: Sequence[Span]) -> When | None:
     lead = story.lead
     order = [lead.reading, *(r for r in story.evidence if r is not lead.reading)]
     order += [h.reading for h in story.tellings if h.reading not in order]
     for reading in order:
-        if reading.whens:
+        whens = [w for w in reading.whens if not any(w.span.overlaps(span) for span in masked)]
+        if whens:
             heads = [h for h in story.tellings if h.reading is reading]
             at = reading.tokens[heads[0].head.first].start if heads else reading.span.start
-            return min(reading.whens, key=lambda w: (not w.fine, abs(w.span.start - at)))
+            return min(whens, key=lambda w: (not w.fine, abs(w.span.start - at)))
     return None
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.asking.guided.lexicon import words_of
-from dateline.resolution.counted_nouns import NOUN_CLASSES, PERSON_CLASSES
+from dateline.resolution.counted_nouns import NOUN_CLASSES, PERSON_CLASSES, NounClass
 from dateline.resolution.gazetteer import load_gazetteer
 from dateline.resolution.numbers import NumberMention
 from dateline.resolution.numbers import find_numbers as find_mentions
@@ -92,26 +92,21 @@ def _number(text: str, sentence: Span, mention: NumberMention) -> Number | None:
         kind = _MEASURED.get(mention.measure)
         return Number(Span(start, end), low, high, kind) if kind else None
     at = end
+    counted: NounClass | None = None
     for _ in range(_LONGEST_NOUN_PHRASE):
         step = _NEXT_WORDS.match(text, at, sentence.end)
-        if step is None:
-            break
-        word = step.group(1).lower()
-        if word in _STOP_NOUN:
+        if step is None or (word := step.group(1).lower()) in _STOP_NOUN:
             break
         at = step.end()
         noun = NOUN_CLASSES.get(word)
-        if word in {"others", "other"} and noun is None:
-            end = at
-            continue
-        if noun is None:
-            continue
-        if noun in PERSON_CLASSES:
-            return Number(Span(start, at), low, high, None, people=True)
-        if noun in {"killed", "wounded"} and word in {"dead", "wounded", "injured"}:
+        if noun is not None:
+            # "two explosive belts": the last noun of the phrase is the one that is counted.
+            end, counted = at, noun
+        elif counted is not None:
             break
-        return Number(Span(start, at), low, high, noun)  # type: ignore[arg-type]  # the person classes are gone
-    return Number(Span(start, end), low, high, None)
+    if counted is None or counted in PERSON_CLASSES:
+        return Number(Span(start, end), low, high, None, people=counted is not None)
+    return Number(Span(start, end), low, high, counted)  # type: ignore[arg-type]  # the person classes are gone
 
 
 # -- times -------------------------------------------------------------------------------------
@@ -172,9 +167,9 @@ _CAP = (
     r"(?:[’'‑-][^\W\d_]{1,30}){0,4}"
 )
 _WHERE = re.compile(
-    r"\b(?P<lead>(?i:in|near|at|outside|around|from|of|to|inside|into|on|across|between"
+    r"(?:\b(?P<lead>(?i:in|near|at|outside|around|from|of|to|inside|into|on|across|between"
     rf"|(?:\w{{1,8}} (?:km|kilomet(?:er|re)s|miles) )?{_COMPASS} of|(?:on )?the outskirts of"
-    r"|(?:on )?the border with|close to|toward|towards))\s+"
+    r"|(?:on )?the border with|close to|toward|towards))\s+)?\b"
     rf"(?P<what>(?:the )?(?:\w{{1,12}} )?{_SCALE} of )?"
     rf"(?:the )?(?P<part>(?i:{_COMPASS}ern|central|rural|downtown|upper|lower) )?(?:the )?"
     rf"(?P<name>{_CAP}(?: {_CAP}){{0,3}})(?P<tail> (?i:{_TAIL})\b)?"
@@ -205,7 +200,7 @@ def find_wheres(text: str, span: Span) -> list[Where]:
 
 
 def _where(text: str, hit: re.Match[str], name: Span) -> Where | None:
-    lead = hit.group("lead").lower()
+    lead = (hit.group("lead") or "").lower()
     printed = text[name.start : name.end]
     kept = _capitalised(printed)
     if kept == 0 or _CALENDAR.match(printed):
@@ -215,7 +210,9 @@ def _where(text: str, hit: re.Match[str], name: Span) -> Where | None:
     whole = name.start + kept == hit.end("name")
     marked = bool(hit.group("what")) or (whole and bool(hit.group("tail")))
     known = _known(printed)
-    first = lead.split()[0]
+    if not lead and not hit.group("what"):
+        return None
+    first = lead.split()[0] if lead else ""
     leads = first in _STRONG_LEADS or (lead.endswith("of") and lead != "of")
     if not (known or marked):
         if (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dateline.asking.guided.counts import kind_of
 from dateline.asking.guided.lexicon import words_of
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 SURE = 3.5
 """Evidence from which a happening is kept without a question."""
+LIKELY = 2.5
+"""Evidence under which code's own guess is that nothing happened."""
 DOUBTFUL = 2.0
 """Evidence under which a sentence is dropped without a question."""
 
 _HARM = frozenset({"harm"})
-_SPECIFIC = 3.0
+_TOLLS = words_of("killed wounded captured casualties_combined abducted arrested participants")
 _MEANS = frozenset({"means", "blast"})
 
 
@@ -157,6 +160,10 @@ def _by_sides(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> d
             _add(weights, "Government regains territory", -1.5)
     if families & {"fight"} and {"state", "armed"} <= sides:
         _add(weights, "Armed clash", 1.0)
+    if any(h.entry.lemma in _TAKING and h.use == "finite" and not h.irrealis for h in hits):
+        for name in ("Armed clash", "Attack"):
+            if name in weights:
+                weights[name] *= 0.5
     # A means names the type better than the harm that it did.
     if any(hit.entry.family == "means" or (hit.entry.family == "blast") for hit in hits):
         for name in ("Armed clash", "Attack"):
@@ -167,6 +174,19 @@ def _by_sides(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> d
             if name in weights:
                 weights[name] *= 0.5
     return {name: weight for name, weight in weights.items() if weight > 0}
+
+
+_TAKING = words_of("capture seize retake recapture overrun conquer regain liberate reclaim") | {
+    "take control of",
+    "take over",
+    "take back",
+    "gain control of",
+    "seize control of",
+    "recover control of",
+}
+_LARGE_TOLL = 1000
+"""A toll this high is nearly always a total over many incidents."""
+_WARS = words_of("conflict war insurgency violence crisis campaign hostilities")
 
 
 def _add(weights: dict[str, float], name: str, weight: float) -> None:
@@ -224,7 +244,7 @@ def name_before(reading: Reading, position: int, *, reach: int = 12) -> Name | N
 
 _AFTER_PREPOSITION = words_of(
     """
-    in on at by with from near of against during between after outside inside
+    in on at by with from near of against during between after outside inside including among like
     """
 )
 
@@ -264,12 +284,7 @@ def _confidence(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) 
     }[head.use]
     if head.entry.family in {"destroy", "move", "accord"} or head.entry.types == {}:
         score -= 0.5
-    peopled = [
-        n
-        for n in reading.numbers
-        if n.kind
-        in {"killed", "wounded", "captured", "casualties_combined", "abducted", "arrested"}
-    ]
+    peopled = [n for n in reading.numbers if kind_of(reading, n)[0] in _TOLLS]
     if peopled or any(n.unknown for n in reading.numbers):
         score += 1.0
     if any(when.fine for when in reading.whens) or any(
@@ -296,8 +311,12 @@ def _confidence(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) 
         score -= 1.5
     if reading.has(lexicon.phrases["aggregate"]):
         score -= 1.0
+    if any(n.low is not None and n.low >= _LARGE_TOLL for n in peopled):
+        score -= 1.0
     if head.irrealis:
         score += 0.5
+    if head.form != "noun" and _WARS & set(reading.words[max(0, head.chain - 4) : head.chain]):
+        score -= 2.0
     if reading.words[-1] == "?":
         score -= 2.0
     return score

@@ -66,10 +66,12 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if any(other.reading is reading for other in group):
         return -1.0
     related = [other for other in group if _related(other.type, telling.type)]
-    if not related:
+    trailing = _trails(group, telling)
+    if not (related or trailing):
         return -1.0
     same = any(other.type == telling.type for other in group)
     score = 0.5 if same else 0.0
+    score += 1.25 * trailing
     titled = reading.zone != "body" or any(other.reading.zone != "body" for other in group)
     numbers = _numbers(reading)
     known = {key for other in group for key in _numbers(other.reading)}
@@ -110,6 +112,18 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if not titled and reading.has_opening(lexicon.phrases["new_incident"]):
         score -= 1.5
     return score
+
+
+def _trails(group: Sequence[Happening], telling: Happening) -> bool:
+    """A toll that continues the sentence before: "Five others were wounded"."""
+    reading = telling.reading
+    return (
+        all(hit.entry.family == "harm" for hit in telling.hits)
+        and not reading.wheres
+        and not any(when.fine for when in reading.whens)
+        and not any(name.proper and name.side != "name" for name in reading.names)
+        and any(0 < reading.index - other.reading.index <= 1 for other in group)
+    )
 
 
 def _related(a: str, b: str) -> bool:

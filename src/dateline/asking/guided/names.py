@@ -57,6 +57,10 @@ _ORGANISATION = words_of(
 _NUMBERS = frozenset({*SMALL, *TENS, *SCALES})
 
 
+_VERBS_BEHIND = words_of("said says has have had was were is are will would told also")
+_REBEL_NAMES = words_of("front movement resistance jihad caliphate state brigades faction militia")
+
+
 class Name(NamedTuple):
     """One candidate: its span, the side its head noun tells of, and whether it is a proper name."""
 
@@ -116,10 +120,9 @@ def _opens(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         return False
     if at == 0 and token.is_name and len(tokens) > 1:
         known = side_of(token.lower, lexicon) is not None or token.lower in _MODIFIERS
-        follows = (
-            _nominal(tokens[1], lexicon) or token.text.isupper() or tokens[1].lower in {"of", "'s"}
-        )
-        return known or follows or token.lower not in lexicon.triggers
+        second = tokens[1].lower
+        follows = _nominal(tokens[1], lexicon) or token.text.isupper() or second in {"of", "'s"}
+        return known or follows or second in _VERBS_BEHIND or second.endswith("ed")
     return True
 
 
@@ -162,7 +165,8 @@ def _judge(
         organisation = any(word.lower in _ORGANISATION for word in words)
         if not (acronym or organisation or len(words) > 1 or words[0].is_name):
             return None
-        return Name(span, at, end, "name", proper=True)
+        rebels = len(words) > 1 and words[-1].lower in _REBEL_NAMES
+        return Name(span, at, end, "armed" if rebels else "name", proper=True)
     return Name(span, at, end, head, proper)
 
 

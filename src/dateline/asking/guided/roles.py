@@ -21,13 +21,13 @@ _STARTED = words_of(
     """
     launch launched launches launching carried carry carries carrying staged stage stages
     mounted mount conducted conduct conducts held hold holds began begin begins started start
-    waged wage resumed fired fire threw hurled lobbed planted committed perpetrated announced
+    waged wage resumed fired fire foiled foil foils thwarted thwart threw hurled lobbed planted committed perpetrated announced
     signed sign
     """
 )
 _WARDED = words_of(
     """
-    repelled repel repels repulsed repulse foiled foil foils thwarted thwart stopped halted
+    repelled repel repels repulsed repulse stopped halted
     faced face suffered witnessed
     """
 )
@@ -76,7 +76,7 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
         ]
     if hit.entry.family in _PROTEST:
         return [(before, "initiator")]
-    if hit.entry.lemma in {"repel", "repulse", "fend off", "foil", "thwart"}:
+    if hit.entry.lemma in {"repel", "repulse", "fend off"}:
         # What is repelled belongs to the other side, so the noun behind tells who began it.
         return [(before, "target"), (name_after(reading, hit.last), "initiator")]
     after = name_after(reading, hit.last)

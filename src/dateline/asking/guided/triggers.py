@@ -54,6 +54,11 @@ _OCCURRING = words_of(
     managed manage able began begun started continued continue went proceeded forced used came
     """
 )
+_ABSTRACT = words_of(
+    "plan plans proposal decision policy policies idea bill law record verdict ruling inflation critics "
+    "corruption crime poverty disease virus budget reform reforms argument accusation crimes fire fires"
+)
+"""What can be attacked or fought in words only."""
 _TRANSITIVE_ONLY = frozenset({"harm", "arrest", "abduct", "destroy", "disrupt", "violence"})
 
 
@@ -129,6 +134,11 @@ def _in_use(
         if verb is not None and _verb_here(tokens, words, at, headline):
             return _verb(tokens, words, at, at + 1, *verb, lexicon, hits, headline)
         return _noun(tokens, words, at, end, entry, lexicon)
+    if form == "ing" and (noun := match_noun(lexicon, words, at)) is not None:
+        after = words[end] if end < len(words) else ""
+        governs = after in _DETERMINERS or (end < len(tokens) and not tokens[end].is_mark)
+        if not governs or after in _PREPOSITIONS:
+            return _noun(tokens, words, at, end, noun, lexicon)
     if form == "ing" and at and words[at - 1] in _DETERMINERS:
         return _noun(tokens, words, at, end, entry, lexicon)
     return _verb(tokens, words, at, end, entry, form, lexicon, hits, headline)
@@ -152,7 +162,7 @@ def _verb_reading(lexicon: Lexicon, words: list[str], at: int) -> tuple[Entry, F
 def _verb_here(tokens: Sequence[Token], words: list[str], at: int, headline: bool) -> bool:
     """Whether a form that can be noun or verb ("attack", "raids") is a verb at this place."""
     before = words[at - 1] if at else ""
-    if before in {"to", "they", "we", "who", "not"} or before in _WILL | _WOULD | _DO:
+    if before in {"to", "they", "we", "who"} or before in _WILL | _WOULD | _DO:
         return True
     after = words[at + 1] if at + 1 < len(words) else ""
     if before in _DETERMINERS or before in _PREPOSITIONS or not before or tokens[at - 1].is_mark:
@@ -239,6 +249,8 @@ def _verb(
 ) -> Hit | None:
     chain = _chain(words, at)
     group = words[chain:at]
+    if entry.family == "fight" and _ABSTRACT & set(words[end : end + 4]):
+        return None
     hit = Hit(entry, form, at, end, chain, "finite")
     twin = _coordinated(words, chain, hits)
     if (
@@ -362,7 +374,10 @@ def _nearby_noun_mood(hit: Hit, words: list[str], at: int, lexicon: Lexicon) -> 
     for word in words[max(0, at - 4) : at]:
         if word in {",", ";"}:
             continue
-        if word in {"planned", "possible", "impending", "imminent", "threatened", "potential"}:
+        if (
+            word in groups["planned"] - {"set", "about", "expected", "due", "ready"}
+            and hit.use != "carried"
+        ) or word in {"planned", "possible", "impending", "imminent", "threatened", "potential"}:
             hit.status = "planned"
         elif word in groups["foiled"] or word in {"attempted", "failed", "botched"}:
             hit.status = "attempted"
