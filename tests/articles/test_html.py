@@ -24,7 +24,8 @@ THREE = (
 
 def page(body: str, head: str = "", attributes: str = "lang='en-GB'") -> str:
     return (
-        f"<!doctype html><html {attributes}><head><title>{TITLE} | Vale Courier</title>{head}</head>"
+        f"<!doctype html><html {attributes}>"
+        f"<head><title>{TITLE} | Vale Courier</title>{head}</head>"
         f"<body><nav><a href='/'>Home</a> <a href='/world'>World</a></nav>{body}"
         "<footer><p>© 2024 Vale Courier. All rights reserved.</p></footer></body></html>"
     )
