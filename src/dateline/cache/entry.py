@@ -22,6 +22,7 @@ MODE_RAW = 1
 _FAILURES: dict[str, type[CompletionError]] = {"refused": Refused, "truncated": Truncated}
 _FINISH: frozenset[str] = frozenset({"stop", "length", "refusal", "content_filter", "unknown"})
 _HIT = Usage(cached_calls=1)
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _split(value: object) -> tuple[bytes, bytes, bytes]:
 
 
 def _line(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    return _compact(value).encode()
 
 
 def _finish_reason(value: object) -> FinishReason:

@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +168,7 @@ class CompletionCache:
     def _drain(self) -> None:
         while True:
             with self._lock:
-                batch = list(self._pending.items())[:_BATCH]
+                batch = list(islice(self._pending.items(), _BATCH))
                 if not batch:
                     self._draining = False
                     return
