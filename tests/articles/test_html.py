@@ -132,6 +132,15 @@ def test_standfirst_of_the_page_follows_the_title() -> None:
     assert kinds(article)["Armed men took forty"] == "standfirst"
 
 
+@pytest.mark.parametrize("card", ["aside", "article", "li", "nav", "a"])
+def test_lead_of_another_article_is_not_taken_for_ours(card: str) -> None:
+    lead = "<p class='standfirst'>Nine hundred dead in the capital, says a leaflet nobody saw</p>"
+
+    article = Article.from_html(page(story(f"<{card}><h3>Other</h3>{lead}</{card}>")))
+
+    assert "Nine hundred" not in article.text.split(ONE)[0]
+
+
 def test_lists_and_tables_keep_lines_of_their_own() -> None:
     items = "<ul><li>Forty drums of heavy fuel</li><li>Two trucks with river plates</li></ul>"
 

@@ -8,7 +8,10 @@ where the page marks one, then the paragraphs, captions among them. Offsets coun
 from __future__ import annotations
 
 import hashlib
+import itertools
+import operator
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dateline.articles.decoding import decode
@@ -39,6 +42,7 @@ _DISCUSSION_NAMES = """
     usercomments
 """
 _DISCUSSION = frozenset(_DISCUSSION_NAMES.split())
+_CARDS = ("article", "aside", "li", "nav", "footer", "a")
 _INVISIBLE = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.I)
 _SIMPLE_SELECTOR = re.compile(r"[.#][A-Za-z_][\w-]{0,60}\Z")
 _STANDFIRST_NAMES = """
@@ -190,12 +194,19 @@ def _keep_captions(tree: HtmlElement) -> set[str]:
 
 
 def _standfirst(tree: HtmlElement) -> str | None:
-    """The lead that the page marks as one."""
-    for element in tree.iter("p", "h2", "h3", "div", "span"):
-        marks = element.get("class", "").lower().split()
-        if not _STANDFIRST.isdisjoint(marks) or element.get("itemprop") == "alternativeHeadline":
+    """The lead that the page marks as one beside its heading, and in no card of another article."""
+    heading = next(tree.iter("h1"), None)
+    parent = heading.getparent() if heading is not None else None
+    for scope in (parent, parent.getparent() if parent is not None else None):
+        if scope is None or scope.tag in ("html", "body"):
+            break
+        for element in scope.iter("p", "h2", "h3", "div", "span"):
+            marks = element.get("class", "").lower().split()
+            if _STANDFIRST.isdisjoint(marks) and element.get("itemprop") != "alternativeHeadline":
+                continue
+            between = itertools.takewhile(partial(operator.is_not, scope), element.iterancestors())
             words = _words(element)
-            if 30 <= len(words) <= 400:
+            if 30 <= len(words) <= 400 and not any(a.tag in _CARDS for a in between):
                 return words
     return None
 
