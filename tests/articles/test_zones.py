@@ -194,7 +194,7 @@ def test_pull_quote_inside_the_body_stays_in_it(assert_zones: Check) -> None:
 
         B|{ONE}
 
-        B|Objective: to cut the road between Arden and the valley before the rains begin
+        B|A raid meant to cut the road between Arden and the valley before the rains begin
 
         B|{TWO}
     """)
@@ -341,7 +341,7 @@ def test_prose_that_resembles_furniture_stays_body(prose: str, assert_zones: Che
         "Sign up for our morning briefing",
         "Get the latest news delivered to your inbox",
         "Follow us on Telegram",
-        "Do you like this article? Consider helping us!",
+        "Did you enjoy this story? Please consider supporting us.",
         "Please consider a donation to keep this site running.",
         "Support independent journalism from three euros a month.",
         "Help us keep this site free for everyone.",
