@@ -21,7 +21,7 @@ def test_results_go_to_standard_output_and_the_rest_to_standard_error(run: Run) 
     assert result.exit_code == 0
     extraction = Extraction.model_validate_json(result.stdout)
     assert [event.sub_event_type for event in extraction.events] == ["Attack"]
-    assert "1 article extracted: 1 events, 1 claims" in result.stderr
+    assert "1 article extracted: 1 event, 1 claim, 0 rejected items" in result.stderr
 
 
 def test_one_failed_article_is_listed_and_stops_no_other(run: Run) -> None:
@@ -115,7 +115,7 @@ def test_quiet_says_nothing_but_failures(run: Run) -> None:
     ("arguments", "words"),
     [
         ([], "Missing argument"),
-        (["ferry.txt", "--provider", "nobody"], "error: dateline.toml"),
+        (["ferry.txt", "--provider", "nobody"], "dateline.toml: there is no provider 'nobody'"),
         (["ferry.txt", "--config", "absent.toml"], "error: "),
         (["ferry.txt", "--taxonomy", "nothing"], "error: "),
         (["ferry.txt", "--out", "results.xyz"], "cannot tell the format"),
@@ -124,8 +124,8 @@ def test_quiet_says_nothing_but_failures(run: Run) -> None:
         (["ferry.txt", "--format", "parquet"], "Parquet needs a file"),
         (["ferry.txt", "--published", "yesterday"], "--published"),
         (["ferry.txt", "--field", "text"], "NAME=KEY"),
+        (["ferry.txt", "--encoding", "no-such"], "no encoding 'no-such'"),
         (["ferry.txt", "--field", "txet=body"], "error: "),
-        (["ferry.txt", "--encoding", "no-such"], "no-such"),
     ],
 )
 def test_a_mistake_is_one_clear_message_and_asks_nothing(
@@ -133,10 +133,10 @@ def test_a_mistake_is_one_clear_message_and_asks_nothing(
 ) -> None:
     result = run("extract", *arguments)
 
-    assert result.exit_code == 2 or "--encoding" in arguments
+    assert result.exit_code == 2
     assert words in result.stderr
     assert "Traceback" not in result.stderr
-    assert "extracted: 1" not in result.stderr
+    assert "extracted" not in result.stderr
 
 
 def test_an_earlier_file_stays_when_writing_fails(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -109,6 +110,7 @@ def extract(
     chosen = chosen_format(form, out)
     check_folders(out, html)
     named = _fields(fields)
+    _check_encoding(encoding)
 
     from dateline.articles.load import read_articles
     from dateline.cli.draining import Drain
@@ -133,7 +135,9 @@ def extract(
     with extractor, Drain() as drain:
         if extractor.notice and not quiet:
             click.echo(extractor.notice, err=True)
-        watch = Watch(quiet=quiet, shares_terminal=out is None and sys.stdout.isatty())
+        on_terminal = out is None and sys.stdout.isatty()
+        both = on_terminal and sys.stderr.isatty() and chosen == "table"
+        watch = Watch(quiet=quiet, shares_terminal=on_terminal, lists_failures=not both)
         order: dict[str, int] = {}
         feed = _numbered(drain.feed(_readable(articles)), order if html else None)
         kept: list[Extraction | Failure] = []
@@ -151,6 +155,18 @@ def extract(
         ctx.exit(128 + drain.signal)
     if watch.failed:
         ctx.exit(1)
+
+
+def _check_encoding(name: str | None) -> None:
+    """An encoding that does not exist is a mistake of the command, not of every article."""
+    if name is not None:
+        try:
+            codecs.lookup(name)
+        except LookupError:
+            raise click.BadParameter(
+                f"there is no encoding {name!r}. Use a name such as utf-8 or cp1252.",
+                param_hint="--encoding",
+            ) from None
 
 
 def _fields(pairs: Iterable[str]) -> dict[str, str]:

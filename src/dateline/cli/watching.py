@@ -24,9 +24,12 @@ class Watch:
     Args:
         quiet: no progress and no summary; failures are always listed.
         shares_terminal: results are printed on the same terminal, so progress makes way for them.
+        lists_failures: False where the results themselves show failures to the same reader.
     """
 
-    def __init__(self, *, quiet: bool = False, shares_terminal: bool = False) -> None:
+    def __init__(
+        self, *, quiet: bool = False, shares_terminal: bool = False, lists_failures: bool = True
+    ) -> None:
         self.extracted = 0
         self.failed = 0
         self._events = 0
@@ -36,6 +39,7 @@ class Watch:
         self._quiet = quiet
         self._line = None if quiet or not sys.stderr.isatty() else _Line()
         self._makes_way = shares_terminal
+        self._lists = lists_failures
         self._began = time.monotonic()
 
     def through(self, results: Iterable[Extraction | Failure]) -> Iterator[Extraction | Failure]:
@@ -60,11 +64,13 @@ class Watch:
         """Print one line on standard error."""
         if self._quiet:
             return
+        from dateline.output.wording import counted
+
         usage = self._usage
         parts = [
-            f"{self._done()}: {self._events} events, {self._claims} claims, "
-            f"{self._rejected} rejected items",
-            f"{usage.calls} calls, {usage.cached_calls} from the cache",
+            f"{self._done()}: {counted(self._events, 'event')}, "
+            f"{counted(self._claims, 'claim')}, {counted(self._rejected, 'rejected item')}",
+            f"{counted(usage.calls, 'call')}, {usage.cached_calls} from the cache",
         ]
         if usage.input_tokens or usage.output_tokens:
             parts.append(f"{usage.input_tokens + usage.output_tokens:,} tokens")
@@ -77,7 +83,8 @@ class Watch:
         self._usage += result.usage
         if isinstance(result, Failure):
             self.failed += 1
-            self._list(result)
+            if self._lists:
+                self._list(result)
             return
         self.extracted += 1
         self._events += len(result.events)
@@ -96,8 +103,10 @@ class Watch:
             click.echo(line, err=True)
 
     def _done(self) -> str:
+        from dateline.output.wording import counted
+
         failed = f", {self.failed} failed" if self.failed else ""
-        return f"{self.extracted} article{'s' * (self.extracted != 1)} extracted{failed}"
+        return f"{counted(self.extracted, 'article')} extracted{failed}"
 
 
 class _Line:

@@ -115,8 +115,8 @@ def _hash(content: str) -> str:
 
 def _title(extractions: Sequence[Extraction]) -> str:
     if len(extractions) == 1:
-        return wording.headline(extractions[0].article) or "dateline"
-    return f"{len(extractions)} articles"
+        return wording.name_of(extractions[0].article)
+    return wording.counted(len(extractions), "article")
 
 
 def _bar(title: str, articles: int, events: int, claims: int) -> Markup:
@@ -124,7 +124,7 @@ def _bar(title: str, articles: int, events: int, claims: int) -> Markup:
         return tag(
             "button",
             tag("span", class_=f"dl-key dl-key-{kind}", aria_hidden="true"),
-            f"{count} {kind if count == 1 else kind + 's'}",
+            wording.counted(count, kind),
             type="button",
             class_="dl-toggle",
             data_toggle=kind,
@@ -160,7 +160,7 @@ def _contents(extractions: Sequence[Extraction]) -> Markup:
                 "li",
                 tag(
                     "a",
-                    value(wording.headline(extraction.article) or extraction.article.id),
+                    value(wording.name_of(extraction.article)),
                     href=f"#a{number}",
                 ),
                 tag("span", join(about, " · "), class_="dl-note") if about else None,
@@ -171,8 +171,8 @@ def _contents(extractions: Sequence[Extraction]) -> Markup:
 
 
 def _counted(extraction: Extraction) -> str:
-    events, claims = len(extraction.events), len(extraction.claims)
-    return f"{events} event{'s' * (events != 1)}, {claims} claim{'s' * (claims != 1)}"
+    events = wording.counted(len(extraction.events), "event")
+    return f"{events}, {wording.counted(len(extraction.claims), 'claim')}"
 
 
 def _about(extraction: Extraction) -> list[Child]:
@@ -189,7 +189,7 @@ def _failures(failures: Sequence[Failure]) -> Markup | None:
     count = len(failures)
     return tag(
         "section",
-        tag("h2", f"{count} article{'s' * (count != 1)} failed"),
+        tag("h2", f"{wording.counted(count, 'article')} failed"),
         tag(
             "ul",
             *(
@@ -218,7 +218,7 @@ def _article(extraction: Extraction, *, prefix: str, anchor: str) -> Markup:
         article.language,
         link(article.url) if article.url else None,
     ]
-    name = wording.headline(article) or article.id
+    name = wording.name_of(article)
     return tag(
         "article",
         tag(
@@ -275,7 +275,7 @@ def _warnings(warnings: Sequence[Problem]) -> Markup | None:
         return None
     return tag(
         "details",
-        tag("summary", f"{len(warnings)} warning{'s' * (len(warnings) != 1)}"),
+        tag("summary", wording.counted(len(warnings), "warning")),
         tag("ul", *(_problem(problem) for problem in warnings)),
         class_="dl-fold dl-warnings",
         open=True,
@@ -294,7 +294,7 @@ def _rejected(rejected: Sequence[RejectedItem]) -> Markup | None:
         return None
     return tag(
         "details",
-        tag("summary", f"{len(rejected)} rejected item{'s' * (len(rejected) != 1)}"),
+        tag("summary", wording.counted(len(rejected), "rejected item")),
         *(
             tag(
                 "div",
@@ -306,7 +306,7 @@ def _rejected(rejected: Sequence[RejectedItem]) -> Markup | None:
                     tag("code", item.where),
                     tag(
                         "span",
-                        f" asked {item.attempts} time{'s' * (item.attempts != 1)}",
+                        f" asked {wording.counted(item.attempts, 'time')}",
                         class_="dl-note",
                     ),
                 ),

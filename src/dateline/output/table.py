@@ -84,12 +84,12 @@ def _text(words: str, style: str = "") -> Text:
 def _failure(console: Console, failure: Failure) -> None:
     name = failure.source or failure.article_id or "unknown source"
     console.print(_text(f"failed: {name}", "bold"))
-    console.print(_text(f"{failure.error}: {failure.message}"))
+    console.print(_text(f"{failure.error}: {failure.message.removeprefix(f'{name}: ')}"))
 
 
 def _extraction(console: Console, extraction: Extraction) -> None:
     article = extraction.article
-    console.print(_text(wording.headline(article) or article.id, "bold"))
+    console.print(_text(wording.name_of(article), "bold"))
     published = article.published.isoformat() if article.published else "publication date unknown"
     about = [article.publisher, published, article.id, article.url]
     console.print(_text(" · ".join(part for part in about if part), "dim"))

@@ -37,6 +37,16 @@ def headline(article: Article) -> str | None:
     return None
 
 
+def name_of(article: Article) -> str:
+    """What to call an article: its headline, else the file it came from, else its id."""
+    return headline(article) or article.source or article.id
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun in the right form: ``1 event``, ``2 events``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def plain(code: str) -> str:
     """A vocabulary word for reading: underscores are spaces."""
     return code.replace("_", " ")
