@@ -98,10 +98,11 @@ _IDENTIFIER_LEFT = word_set(
 )
 _NAME_LEFT = word_set(
     "route highway road motorway interstate unit brigade battalion division regiment corps army "
-    "phase area sector zone channel block gate level type model camp room group point hill "
-    "checkpoint base station district ward war class grade operation battery company squadron wing platoon "
-    "terminal pier bridge building house platform street avenue version apollo lot site block cell "
-    "bureau department directorate squad team section runway tunnel well field plot"
+    "phase area sector zone channel block gate level type model camp room group point "
+    "hill checkpoint base station district ward war class grade operation battery "
+    "company squadron wing platoon terminal pier bridge building house platform "
+    "street avenue version apollo lot site cell bureau department directorate squad team section "
+    "runway tunnel well field plot"
 )
 _AGE_LEFT = frozenset({"aged", "age", "ages"})
 _LETTER_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
@@ -229,7 +230,7 @@ def role_of(text: str, low: str, phrase: Phrase, unit: Unit | None, bounded: boo
             and _after_name(text, start)
         ):
             return "age"
-    if left in _NAME_LEFT and not _counts(low, end):
+    if left in _NAME_LEFT and not counted_noun_follows(low, end):
         before = low.rfind(left, 0, start)
         if text[before].isupper():
             return "identifier"
@@ -247,13 +248,13 @@ def _beside_month(text: str, low: str, start: int, end: int, left: str) -> bool:
     if not is_month(text, low, begin, begin + len(name)):
         return False
     # "In July 10 people died" against "on July 10 soldiers attacked".
-    return low.endswith("on ", 0, begin) or not _counts(low, end)
+    return low.endswith("on ", 0, begin) or not counted_noun_follows(low, end)
 
 
 _NEXT_WORDS = re.compile(r"[ \u00a0-]([^\W\d_]+(?:[-'’][^\W\d_]+)*)(?:[ \u00a0]([^\W\d_]+))?")
 
 
-def _counts(low: str, end: int) -> bool:
+def counted_noun_follows(low: str, end: int) -> bool:
     """Whether one of the next two words is a plural noun that news counts."""
     following = _NEXT_WORDS.match(low, end)
     if following is None:
@@ -275,7 +276,7 @@ def _is_year(
 ) -> bool:
     if phrase.end - phrase.start != 4 or not 1900 <= phrase.value <= 2099 or bounded:
         return False
-    if _counts(low, phrase.end):
+    if counted_noun_follows(low, phrase.end):
         return left in _YEAR_LEFT - _WEAK_YEAR_LEFT
     stripped = left.rstrip(",.")
     if stripped in MONTHS or left in _YEAR_LEFT:
