@@ -107,6 +107,7 @@ def bare_name(name: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=4096)
 def split_title(name: str) -> tuple[str, str]:
     """Return title and rest: ``("Prime Minister", "Adam Novak")``. Both may be empty.
 

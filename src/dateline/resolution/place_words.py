@@ -90,7 +90,8 @@ _NOUN_LAST = re.compile(
 )
 _PAIR = re.compile(
     r"(?P<a>\S.*?)(?:[-–—/]| (?:and|-|–) )(?P<b>\S.*?) "
-    r"(?P<what>border|frontier|road|highway|motorway|route|corridor|axis|railway|supply line)(?: areas?| region| zone| crossing)?",
+    r"(?P<what>border|frontier|road|highway|motorway|route|corridor|axis|railway|supply line)"
+    r"(?: areas?| region| zone| crossing)?",
     re.IGNORECASE,
 )
 _BORDER = re.compile(

@@ -1,0 +1,408 @@
+"""Join the forms of a name into clusters: by the article's own words first, then the dictionary.
+
+Nothing is joined by resemblance. "Al-Amin" joins "Ahmed al-Amin" when nobody else in the article
+bears that name; "the militia" joins nothing.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dateline.resolution.gazetteer import load_gazetteer
+from dateline.resolution.groups import KINDS, MEMBERS, kind_of_group
+from dateline.resolution.name_forms import (
+    TITLE_WORDS,
+    bare_name,
+    first_place,
+    is_acronym,
+    name_key,
+    split_title,
+    stands_alone,
+    word_set,
+)
+from dateline.resolution.name_patterns import NOT_NAMES, ORGANISATION_HEADS
+from dateline.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dateline.records.vocabulary import ActorKind, AliasSource
+    from dateline.resolution.actor_dictionary import ActorDictionary, KnownActor
+    from dateline.resolution.aliases import AliasPair
+
+_PARTICLES = word_set(
+    "al el abu bin bint ibn de del della di da dos van von der den ter la le ul ag ould"
+)
+
+
+class Cluster(NamedTuple):
+    """One actor of an article: its fullest printed form and every form with its first place."""
+
+    name: str
+    mentions: tuple[tuple[str, Span], ...]
+    kind: ActorKind | None = None
+    country: str | None = None
+    alias_source: AliasSource = "article"
+
+    @property
+    def start(self) -> int:
+        """Where its first mention begins."""
+        return self.mentions[0][1].start
+
+
+class Clustering:
+    """Forms of names of one article while they are being joined. Keys are ``name_key`` keys."""
+
+    def __init__(self, text: str, spans: Sequence[Span], dictionary: ActorDictionary) -> None:
+        self._text = text
+        self._spans = spans
+        self._dictionary = dictionary
+        self._parent: dict[str, str] = {}
+        self._forms: dict[str, dict[str, Span]] = {}
+        self._defined: dict[str, str] = {}
+        self._known: dict[str, KnownActor] = {}
+
+    def add(self, form: str, place: Span) -> str:
+        """Take in a printed form with its first place; returns its key."""
+        key = name_key(form)
+        self._parent.setdefault(key, key)
+        forms = self._forms.setdefault(key, {})
+        earlier = forms.get(form)
+        if earlier is None or place.start < earlier.start:
+            forms[form] = place
+        return key
+
+    def join(self, pairs: Iterable[AliasPair]) -> None:
+        """Do every joining: what the article states, parts of names, the dictionary."""
+        for pair in pairs:
+            name = self.add(self._text[pair.name.start : pair.name.end], pair.name)
+            alias = self.add(self._text[pair.alias.start : pair.alias.end], pair.alias)
+            for one, other in ((name, alias), (alias, name)):
+                if one.isupper():
+                    self._defined.setdefault(one, other)
+            self._unite(name, alias)
+        self._join_members()
+        self._join_tails()
+        self._join_known()
+
+    def find(self, key: str) -> str:
+        """The cluster of a key, as the key that stands for it."""
+        parent = self._parent
+        root = key
+        while parent[root] != root:
+            root = parent[root]
+        while parent[key] != root:
+            parent[key], key = root, parent[key]
+        return root
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._parent
+
+    def clusters(self, roots: Iterable[str]) -> dict[str, Cluster]:
+        """Describe the clusters that these keys stand for."""
+        members: dict[str, list[str]] = {root: [] for root in roots}
+        for key in self._parent:
+            root = self.find(key)
+            if root in members:
+                members[root].append(key)
+        return {root: self._describe(root, keys) for root, keys in members.items()}
+
+    # -- joining -----------------------------------------------------------------------------
+
+    def _unite(self, one: str, other: str) -> None:
+        first, second = self.find(one), self.find(other)
+        if first != second:
+            self._parent[second] = first
+
+    def _join_members(self) -> None:
+        """ "RSF fighters" are the RSF, where RSF is a name of its own."""
+        for key, forms in list(self._forms.items()):
+            for form, place in list(forms.items()):
+                rest = member_of(form)
+                if rest is None:
+                    continue
+                inner = name_key(rest)
+                if inner in self._parent or is_acronym(rest) or self._dictionary.lookup(inner):
+                    start = self._text.find(rest, place.start, place.end)
+                    if start >= 0:
+                        self._unite(self.add(rest, Span(start, start + len(rest))), key)
+
+    def _join_tails(self) -> None:
+        """A surname, or "the Front", joins the one full name of the article that ends in it."""
+        keys = [key for key in self._parent if key]
+        full = [key for key in keys if " " in key]
+        for key in keys:
+            tail = " " + key
+            bearers = [name for name in full if name.endswith(tail)]
+            if len(bearers) != 1 or self._dictionary.lookup(bearers[0]) or key in MEMBERS:
+                continue
+            form = next(iter(self._forms[key]))
+            whole = next(iter(self._forms[bearers[0]]))
+            if not self._may_shorten(whole, form) or not self._sole_bearer(whole, form):
+                continue
+            self._unite(bearers[0], key)
+            self._set_apart(key, form, whole)
+        for name in full:
+            for whole in list(self._forms[name]):
+                self._add_surname(name, whole)
+        for key in keys:
+            if " " not in key and self.find(key) == key:
+                self._add_full_name(key)
+
+    def _add_full_name(self, key: str) -> None:
+        """Find the full name of a person who was given by surname, when the article prints one."""
+        form = next(iter(self._forms[key]))
+        if is_acronym(form) or not form[-1:].islower() or not any(c.isupper() for c in form):
+            return
+        if key in ORGANISATION_HEADS or key in KINDS or self._dictionary.lookup(key):
+            return
+        gazetteer = load_gazetteer()
+        if gazetteer.lookup(form) or gazetteer.is_people(form):
+            return
+        found: dict[str, Span] = {}
+        place = first_place(self._text, form, self._spans)
+        while place is not None:
+            start = place.start
+            while place.start - start < 60 and (before := self._word_before(start)):
+                start -= len(before) + 1
+            if start < place.start:
+                found.setdefault(self._text[start : place.end], Span(start, place.end))
+            place = first_place(self._text, form, self._spans, after=place.end)
+        if len(found) == 1:
+            ((whole, span),) = found.items()
+            if is_personal(whole):
+                self._unite(key, self.add(whole, span))
+                self._set_apart(key, form, whole)
+
+    def _add_surname(self, key: str, whole: str) -> None:
+        """Find the later mentions of a full name by its surname alone."""
+        if self._dictionary.lookup(key) or not is_personal(whole):
+            return
+        surname = _surname(whole)
+        if not surname or name_key(surname) in self._parent:
+            return
+        if not self._sole_bearer(whole, surname):
+            return
+        end = self._forms[key][whole].end
+        for form in dict.fromkeys((surname, surname[0].upper() + surname[1:])):
+            place = first_place(self._text, form, self._spans, after=end)
+            while place is not None and self._word_before(place.start) == _word_before_tail(
+                whole, surname
+            ):
+                place = first_place(self._text, form, self._spans, after=place.end)
+            if place is not None:
+                self._unite(key, self.add(form, place))
+                return
+
+    def _set_apart(self, key: str, form: str, whole: str) -> None:
+        """Give a shortened form the first place where it stands without the rest of the name."""
+        own = _word_before_tail(whole, form)
+        place = first_place(self._text, form, self._spans)
+        while place is not None and self._word_before(place.start) == own:
+            place = first_place(self._text, form, self._spans, after=place.end)
+        forms = self._forms[key]
+        if place is not None:
+            forms[form] = place
+        elif len(forms) > 1:
+            del forms[form]
+
+    def _may_shorten(self, whole: str, form: str) -> bool:
+        if is_personal(whole) and form[:1].isalpha():
+            return any(c.isupper() for c in form)
+        head = form.split()[-1]
+        return head[0].isupper() and head.lower() in ORGANISATION_HEADS
+
+    def _sole_bearer(self, whole: str, tail: str) -> bool:
+        """Whether every capitalised name in the article that ends in ``tail`` is ``whole``."""
+        own = _word_before_tail(whole, tail)
+        size = len(tail)
+        for span in self._spans:
+            at = self._text.find(tail, span.start, span.end)
+            while at >= 0:
+                if stands_alone(self._text, at, at + size):
+                    before = self._word_before(at)
+                    if before and before != own and name_key(before) != name_key(own):
+                        return False
+                at = self._text.find(tail, at + size, span.end)
+        return True
+
+    def _word_before(self, at: int) -> str:
+        """The capitalised name word right before an offset; empty for anything else."""
+        start = max(0, at - 40)
+        left = self._text[start:at]
+        if not left or left[-1] not in " \u00a0":
+            return ""
+        word = left.rstrip(" \u00a0").rpartition(" ")[2].lstrip('"“‘(')
+        plain = word.rstrip(".").lower()
+        if "\n" in word or not word or plain in TITLE_WORDS or plain in NOT_NAMES:
+            return ""
+        if word[-1] in '.!?,;:)”"' and len(word) > 2:
+            return ""
+        return word if word[0].isupper() or word[:3] in ("al-", "el-") else ""
+
+    def _join_known(self) -> None:
+        """Use the dictionary for what the article leaves open; the article's definitions win."""
+        roots: dict[str, str] = {}
+        unsure: list[tuple[str, tuple[KnownActor, ...]]] = []
+        for key in list(self._parent):
+            found = self._dictionary.lookup(key)
+            if not found or (key in self._defined and not self._agrees(key, found)):
+                continue
+            if len(found) > 1:
+                unsure.append((key, found))
+                continue
+            self._assign(key, found[0], roots)
+        for key, found in unsure:
+            likely = [actor for actor in found if actor.name in roots]
+            if not likely:
+                likely = [actor for actor in found if self._prints_other(actor, key)]
+            if len(likely) == 1:
+                self._assign(key, likely[0], roots)
+
+    def _assign(self, key: str, actor: KnownActor, roots: dict[str, str]) -> None:
+        root = self.find(key)
+        held = self._known.get(root)
+        if held is not None and held != actor:
+            return
+        if any(name.endswith(" " + key) and self.find(name) == root for name in self._parent):
+            # A person's surname that is also an organisation's name ("Wagner").
+            return
+        if actor.name in roots:
+            self._unite(roots[actor.name], key)
+        else:
+            roots[actor.name] = key
+        self._known[self.find(key)] = actor
+
+    def _agrees(self, acronym: str, found: tuple[KnownActor, ...]) -> bool:
+        """Whether the name that the article gives an acronym is one that the dictionary gives it."""
+        partner = self._defined[acronym]
+        return any(actor in found for actor in self._dictionary.lookup(partner))
+
+    def _prints_other(self, actor: KnownActor, key: str) -> bool:
+        return any(
+            name_key(form) != key and first_place(self._text, form, self._spans) is not None
+            for form in actor.forms
+        )
+
+    # -- describing --------------------------------------------------------------------------
+
+    def _describe(self, root: str, keys: list[str]) -> Cluster:
+        forms: dict[str, Span] = {}
+        for key in keys:
+            forms |= self._forms[key]
+        known = self._known.get(root)
+        source: AliasSource = "article"
+        if known is not None:
+            for form in known.forms:
+                if form not in forms and self._is_own(form, root):
+                    place = first_place(self._text, form, self._spans)
+                    if place is not None and not _inside(place, forms):
+                        forms[form] = place
+            stated = {name_key(form) for form in forms}
+            if len({k for k in stated if known in self._dictionary.lookup(k)}) > 1:
+                source = "dictionary"
+        mentions = tuple(sorted(forms.items(), key=lambda item: item[1]))
+        name = _fullest(form for form, _ in mentions)
+        if known is not None:
+            return Cluster(name, mentions, known.kind, known.country, source)
+        return Cluster(name, mentions, kind_of_actor(name), country_of_actor(name))
+
+    def _is_own(self, form: str, root: str) -> bool:
+        """Whether a dictionary form is not something else in this article."""
+        key = name_key(form)
+        if key in self._parent:
+            return self.find(key) == root
+        return len(self._dictionary.lookup(key)) == 1
+
+
+@lru_cache(maxsize=4096)
+def member_of(form: str) -> str | None:
+    """Return the organisation in "RSF fighters" or "the Kilo group", None where there is none."""
+    rest, space, last = form.rpartition(" ")
+    if not space or last not in MEMBERS or not rest:
+        return None
+    rest = bare_name(rest)
+    words = rest.split()
+    if not words or not words[-1][:1].isupper() or load_gazetteer().is_people(words[-1]):
+        return None
+    return rest
+
+
+@lru_cache(maxsize=4096)
+def is_personal(form: str) -> bool:
+    """Whether a printed form may be a person's full name: two or more capitalised words, no
+    organisation's noun, no place."""
+    words = form.split()
+    if not 2 <= len(words) <= 6 or is_acronym(words[-1]):
+        return False
+    for word in words:
+        bare = word[3:] if word[:3] in ("al-", "el-") else word
+        if not bare[:1].isupper() and word.lower() not in _PARTICLES:
+            return False
+    lowered = [word.lower() for word in words]
+    if not ORGANISATION_HEADS.isdisjoint(lowered) or not KINDS.keys().isdisjoint(lowered):
+        return False
+    gazetteer = load_gazetteer()
+    if gazetteer.lookup(form) or gazetteer.is_people(words[0]):
+        return False
+    last = words[-1]
+    return (
+        not gazetteer.lookup(last) and not gazetteer.is_people(last) or last[:3] in ("al-", "Al-")
+    )
+
+
+@lru_cache(maxsize=4096)
+def kind_of_actor(name: str) -> ActorKind | None:
+    """Return the ACLED kind that the name's own words state, else None.
+
+    "Kenyan Army" are state forces; whose army the "Kilo Liberation Army" is, its name does not say.
+    """
+    words = name.split()
+    if not words:
+        return None
+    if len(words) > 1 and words[-1][:1].isupper() and country_of_actor(name) is None:
+        return None
+    return kind_of_group(name)
+
+
+@lru_cache(maxsize=4096)
+def country_of_actor(name: str) -> str | None:
+    """Return the country that a name begins with ("South Sudanese army"), else None."""
+    words = name.split()
+    gazetteer = load_gazetteer()
+    for count in (2, 1, len(words)):
+        if count <= len(words) and (code := gazetteer.country_of(" ".join(words[:count]))):
+            return code
+    return None
+
+
+def _surname(whole: str) -> str:
+    """The last name with its particles: "al-Amin", "van der Berg"."""
+    words = whole.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES:
+        at -= 1
+    return " ".join(words[at:])
+
+
+def _word_before_tail(whole: str, tail: str) -> str:
+    words = whole.split()
+    count = len(tail.split())
+    return words[-count - 1] if len(words) > count else ""
+
+
+def _inside(place: Span, forms: dict[str, Span]) -> bool:
+    return any(other != place and place.within(other) for other in forms.values())
+
+
+def _fullest(forms: Iterator[str]) -> str:
+    """The form that says most: a spelled-out name before an acronym or "RSF fighters"."""
+    best = ""
+    best_rank: tuple[bool, bool, int, int] = (True, True, 0, 0)
+    for form in forms:
+        bare = split_title(bare_name(form))[1] or bare_name(form)
+        rank = (member_of(bare) is not None, is_acronym(bare), -len(bare.split()), -len(bare))
+        if not best or rank < best_rank:
+            best, best_rank = bare, rank
+    return best
