@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dateline.errors import ModelError
 from dateline.models.folder import cannot_write, fetching_alone, models_folder
-from dateline.models.reference import HubFile, KnownModel, LocalFile, resolve_model
+from dateline.models.reference import HubFile, KnownModel, LocalFile, ModelRef, resolve_model
 from dateline.models.verification import (
     is_verified,
     matches,
@@ -49,7 +49,11 @@ def ensure_model(
         ModelError: there is no such file, it is damaged, or it cannot be fetched; the message
             says what to do.
     """
-    ref = resolve_model(spec, folder=folder)
+    return ensure_file(resolve_model(spec, folder=folder), progress=progress, offline=offline)
+
+
+def ensure_file(ref: ModelRef, *, progress: Progress | None = None, offline: bool = False) -> Path:
+    """``ensure_model`` for what a setting was resolved to. Raises as it does."""
     if isinstance(ref, LocalFile):
         require_gguf(ref.path)
         return ref.path
@@ -57,9 +61,9 @@ def ensure_model(
         return here
     if offline:
         raise ModelError(
-            f"the model {spec!r} is not on this machine and nothing may be fetched",
+            f"the model {ref.name!r} is not on this machine and nothing may be fetched",
             where=str(models_folder()),
-            remedy=f"Run `dateline models pull {spec}` where there is a network.",
+            remedy=f"Run `dateline models pull {ref.spec}` where there is a network.",
         )
     target = path_of(ref)
     with fetching_alone(target):

@@ -13,10 +13,11 @@ import http.client
 import json
 import os
 import re
+import ssl
+import time
 import urllib.error
 import urllib.request
 from dataclasses import asdict, dataclass
-from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -30,10 +31,17 @@ if TYPE_CHECKING:
 _PUBLIC_HUB = "https://huggingface.co"
 _TIMEOUT_S = 30.0
 _ATTEMPTS = 5
+_PAUSE_S = 0.5
 _REDIRECTS = 5
 _BLOCK = 1 << 18
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_FAILURES = (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError)
+_FAILURES = (
+    urllib.error.URLError,
+    http.client.HTTPException,
+    ssl.SSLError,
+    TimeoutError,
+    ConnectionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +78,17 @@ def fetch_from_hub(
     have = partial.stat().st_size if partial.exists() else 0
     if remote.size is not None:
         require_room(target.parent, remote.size - have + (8 << 20))
-    for attempt in range(1, _ATTEMPTS + 1):
+    tries = 0
+    while True:
         try:
             _download(url, partial, remote, progress)
             break
         except _FAILURES as error:
-            problem = _explained(error, ref)
-            if problem.retry and attempt < _ATTEMPTS:
-                continue
-            raise problem.error from error
+            now = partial.stat().st_size if partial.exists() else 0
+            # Only tries that bring nothing count: a long download may be cut many times.
+            tries = 1 if now > have else tries + 1
+            have = now
+            _again_or_raise(error, ref, tries)
     return partial, ref.sha256 or remote.sha256
 
 
@@ -93,16 +103,16 @@ def _address(ref: HubFile) -> str:
 
 def _look(url: str, ref: HubFile) -> _Remote:
     """Ask for the file's hash and size. The hub's own answer has them, the storage's has not."""
-    headers: Message | None = None
-    for attempt in range(1, _ATTEMPTS + 1):
+    tries = 0
+    while True:
         try:
-            headers = _open(url, "HEAD", {"Accept-Encoding": "identity"}, follow_away=False).headers
+            answer = _open(url, "HEAD", {"Accept-Encoding": "identity"}, follow_away=False)
             break
         except _FAILURES as error:
-            problem = _explained(error, ref)
-            if not problem.retry or attempt == _ATTEMPTS:
-                raise problem.error from error
-    assert headers is not None  # noqa: S101  (the loop leaves with an answer or an error)
+            tries += 1
+            _again_or_raise(error, ref, tries)
+    with answer:
+        headers = answer.headers
     etag = headers.get("X-Linked-ETag") or headers.get("ETag")
     bare = etag.removeprefix("W/").strip('"').lower() if etag else ""
     size = headers.get("X-Linked-Size") or (
@@ -196,13 +206,17 @@ def _open(url: str, method: str, headers: dict[str, str], *, follow_away: bool) 
     raise ModelError("the hub redirects without end", where=home.rpartition("@")[2])
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    error: ModelError
-    retry: bool
+def _again_or_raise(error: Exception, ref: HubFile, tries: int) -> None:
+    """Wait a little before the next try, or raise what the failure means."""
+    passing = not isinstance(error, urllib.error.HTTPError) or (
+        error.code in (408, 429) or error.code >= 500
+    )
+    if not passing or tries >= _ATTEMPTS:
+        raise _explained(error, ref) from error
+    time.sleep(_PAUSE_S * 2 ** (tries - 1))
 
 
-def _explained(error: Exception, ref: HubFile) -> _Problem:
+def _explained(error: Exception, ref: HubFile) -> ModelError:
     where = f"hf:{ref.repository}/{ref.file}@{ref.revision}"
     if isinstance(error, urllib.error.HTTPError):
         if error.code in (401, 403):
@@ -214,16 +228,12 @@ def _explained(error: Exception, ref: HubFile) -> _Problem:
         else:
             what = f"the hub answered with status {error.code}"
             remedy = "Try again later; what was fetched is kept and gone on from."
-        again = error.code == 429 or error.code >= 500
-        return _Problem(ModelError(what, where=where, remedy=remedy), again)
+        return ModelError(what, where=where, remedy=remedy)
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     named = reason.strerror if isinstance(reason, OSError) else None
-    return _Problem(
-        ModelError(
-            f"the hub cannot be reached ({named or str(reason) or type(reason).__name__})",
-            where=where,
-            remedy="Check the network (HF_ENDPOINT names another hub) and run it again; what was "
-            "fetched is kept and gone on from. Or give the path of a .gguf file.",
-        ),
-        True,
+    return ModelError(
+        f"the hub cannot be reached ({named or str(reason) or type(reason).__name__})",
+        where=where,
+        remedy="Check the network (HF_ENDPOINT names another hub) and run it again; what was "
+        "fetched is kept and gone on from. Or give the path of a .gguf file.",
     )

@@ -36,6 +36,11 @@ class KnownModel:
     parameters: str
     notice: str | None = None
 
+    @property
+    def spec(self) -> str:
+        """What to write as ``model``."""
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class LocalFile:
@@ -54,6 +59,11 @@ class HubFile:
     file: str
     revision: str = "main"
     sha256: str | None = None
+
+    @property
+    def spec(self) -> str:
+        """What to write as ``model``."""
+        return f"hf:{self.repository}/{self.file}@{self.revision}"
 
 
 ModelRef = KnownModel | LocalFile | HubFile
