@@ -110,7 +110,7 @@ class GuidedAsking:
         stories = self._stories(happenings, text)
         for story in stories:
             fill(story, text, masked, disputed=disputed)
-        statements = gather(readings, attributions, text)
+        statements = gather(readings, attributions)
         for one in statements:
             one.type, one.sure = guess_type(one, self.lexicon)
         questions: list[Question] = []
@@ -146,7 +146,11 @@ class GuidedAsking:
         self._add_claims(answer, statements, stories, text)
         return answer
 
-    def reask(self, article: Article, failed: Sequence[FailedItem]) -> Steps[Answer]:
+    def reask(
+        self,
+        article: Article,  # noqa: ARG002  # the protocol's arguments
+        failed: Sequence[FailedItem],  # noqa: ARG002
+    ) -> Steps[Answer]:
         """Nothing to ask again: what fails here is code's finding, and it would find it again."""
         yield from ()
         return Answer()

@@ -37,7 +37,11 @@ _SKIPPED_OPENINGS = words_of(
     addressing yesterday today overnight also still although though once if because
     """
 )
-_BREAKERS = words_of("that when while after before because although though whether if but")
+_BREAKERS = words_of(
+    """
+    that when while after before because although though whether if but
+    """
+)
 _ROLE_LINKS = frozenset({"of", "for", "the", "and", "in", "at", "to"})
 _IN_HEADLINE = re.compile(r"^(?P<left>[^:“”\"]{2,300}):\s+(?P<right>.{2,300})$", re.DOTALL)
 
@@ -125,7 +129,7 @@ def _source_phrase(
             if words[i] != phrase[0] or tuple(words[i : i + len(phrase)]) != phrase:
                 continue
             start = i + len(phrase)
-            end = _phrase_end(reading.tokens, start, reading, cut=i == 0)
+            end = _phrase_end(reading.tokens, start, cut=i == 0)
             if end == start:
                 return None
             cue = Span(reading.tokens[i].start, reading.tokens[start - 1].end)
@@ -145,7 +149,7 @@ def _source_phrase(
     return None
 
 
-def _phrase_end(tokens: Sequence[Token], start: int, reading: Reading, *, cut: bool) -> int:
+def _phrase_end(tokens: Sequence[Token], start: int, *, cut: bool) -> int:
     end = start
     while end < len(tokens) and end - start < 22:
         if tokens[end].text in _STOPS or (tokens[end].text in ".!?" and end + 1 == len(tokens)):
@@ -213,16 +217,17 @@ def _around(
         in {"the", "a", "an", "of", "its", "his", "their", "some", "in", "media", "news"}
     ):
         return None
-    inverted = _inverted(reading, text, chain, end)
+    inverted = _inverted(reading, chain, end)
+    content: Span | None
     if inverted:
-        stop = _phrase_end(tokens, end, reading, cut=False)
+        stop = _phrase_end(tokens, end, cut=False)
         subject = list(tokens[end:stop])
         content = Span(reading.span.start, _before(reading, chain))
         rest = stop
     else:
         subject = _subject(reading, chain)
         rest = end
-        content = _content(reading, text, chain, subject, end, after, cue)
+        content = _content(reading, subject, end, after, cue)
     if not subject or content is None or content.end <= content.start:
         return None
     name, role, kind, pronoun = _resolve(subject, lexicon, last, text)
@@ -249,7 +254,7 @@ def _cited(reading: Reading, lexicon: Lexicon, start: int) -> list[Token] | None
     """The source behind "citing"."""
     for i in range(start, len(reading.words) - 1):
         if reading.words[i] == "citing":
-            end = _phrase_end(reading.tokens, i + 1, reading, cut=False)
+            end = _phrase_end(reading.tokens, i + 1, cut=False)
             tokens = list(reading.tokens[i + 1 : end])
             if tokens and speaker_kind(tokens, lexicon) != "unspecified":
                 return tokens
@@ -308,7 +313,7 @@ def _inside_quotes(reading: Reading, text: str, offset: int) -> bool:
     return curly > 0 or left.count('"') % 2 == 1
 
 
-def _inverted(reading: Reading, text: str, chain: int, end: int) -> bool:
+def _inverted(reading: Reading, chain: int, end: int) -> bool:
     """ "..., said X" and "...,” said X": the subject stands behind the cue."""
     if chain == 0 or end >= len(reading.tokens):
         return False
@@ -316,7 +321,7 @@ def _inverted(reading: Reading, text: str, chain: int, end: int) -> bool:
     if before not in {"”", '"', "»", ","}:
         return False
     if before == ",":
-        stop = _phrase_end(reading.tokens, end, reading, cut=False)
+        stop = _phrase_end(reading.tokens, end, cut=False)
         if stop < len(reading.tokens) - 1 and reading.tokens[stop].text != ",":
             return False
         if not _is_clause(reading, reading.tokens[: chain - 1]):
@@ -386,8 +391,6 @@ def _is_clause(reading: Reading, segment: Sequence[Token]) -> bool:
 
 def _content(
     reading: Reading,
-    text: str,
-    chain: int,
     subject: Sequence[Token],
     end: int,
     after: str,

@@ -46,10 +46,10 @@ class Statement:
     sure: bool = False
 
 
-def gather(readings: list[Reading], found: dict[int, Attribution], text: str) -> list[Statement]:
+def gather(readings: list[Reading], found: dict[int, Attribution]) -> list[Statement]:
     """Join attributions with the uncued sentences inside the same quotation marks."""
     statements = {i: Statement(a, [readings[i]]) for i, a in found.items()}
-    for span in quotations(readings, text):
+    for span in quotations(readings):
         inside = [r for r in readings if r.span.start < span[1] and r.span.end > span[0]]
         cued = [r for r in inside if r.index in statements]
         if not cued or len(inside) < 2:
@@ -63,7 +63,7 @@ def gather(readings: list[Reading], found: dict[int, Attribution], text: str) ->
     return [statements[i] for i in sorted(statements)]
 
 
-def quotations(readings: list[Reading], text: str) -> list[tuple[int, int]]:
+def quotations(readings: list[Reading]) -> list[tuple[int, int]]:
     """Quoted stretches, paragraph by paragraph; an unclosed one ends with its paragraph."""
     found: list[tuple[int, int]] = []
     start: int | None = None
@@ -146,7 +146,7 @@ def draft_claim(
         relation = "predicts" if attribution.hearsay else relation
     return ClaimDraft(
         text=words,
-        quote_type=_quote_type(one, text),
+        quote_type=_quote_type(one),
         speaker=_slice(text, attribution.speaker, 200),
         speaker_kind=attribution.kind,
         speaker_role=_slice(text, attribution.role, 200),
@@ -169,11 +169,11 @@ def _slice(text: str, span: tuple[int, int] | None, longest: int) -> str | None:
     return text[span[0] : span[1]]
 
 
-def _quote_type(one: Statement, text: str) -> QuoteType:
+def _quote_type(one: Statement) -> QuoteType:
     if one.attribution.kind == "narrator":
         return "narrator"
     content = one.attribution.content
-    stretches = quotations([r for r in one.readings], text)
+    stretches = quotations(one.readings)
     inside = sum(
         max(0, min(end, content.end) - max(start, content.start)) for start, end in stretches
     )
@@ -192,7 +192,7 @@ def _certainty(one: Statement, lexicon: Lexicon) -> Certainty:
     words = {t.lower for t in attribution.reading.tokens if content.start <= t.start < content.end}
     for level in ("unknown", "possible", "probable"):
         if words & lexicon.groups[f"certainty_{level}"]:
-            return level  # type: ignore[return-value]  # one of three literals
+            return level
     if attribution.lexical is not None and attribution.lexical.certainty == "probable":
         return "probable"
     return "certain"

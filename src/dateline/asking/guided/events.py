@@ -15,7 +15,7 @@ from dateline.resolution.name_forms import initials_match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as Set
+    from collections.abc import Set as AbstractSet
 
     from dateline.asking.guided.findings import Number, When, Where
     from dateline.asking.guided.happenings import Happening
@@ -72,7 +72,7 @@ class Story:
 
 
 def fill(
-    story: Story, text: str, masked: Sequence[Span], *, disputed: Set[int] = frozenset()
+    story: Story, text: str, masked: Sequence[Span], *, disputed: AbstractSet[int] = frozenset()
 ) -> None:
     """Find the parts and counts that syntax gives away."""
     evidence = {r.index for r in story.evidence}
@@ -189,7 +189,7 @@ def draft_event(story: Story, text: str, lexicon: Lexicon, masked: Sequence[Span
         place=place_text,
         counts=counts,
         outcomes=[
-            name  # type: ignore[misc]  # the lexicon's words are checked by the draft
+            name
             for name, phrases in lexicon.outcomes.items()
             if any(reading.has(phrases) for reading in evidence)
         ][:6],
@@ -233,7 +233,7 @@ def victims(story: Story) -> None:
 def _place(story: Story, masked: Sequence[Span]) -> Where | None:
     """The place nearest behind the trigger, from the surest sentence that names one."""
     lead = story.lead
-    order = [lead.reading, *(r for r in story.evidence if r is not lead.reading)]
+    order = [lead.reading, *sorted(story.evidence, key=lambda r: r.zone != "body")]
     order += [h.reading for h in story.tellings if h.reading not in order]
     for reading in order:
         free = [
@@ -265,7 +265,7 @@ def _set_back(reading: Reading, offset: int) -> bool:
 
 def _when(story: Story, masked: Sequence[Span]) -> When | None:
     lead = story.lead
-    order = [lead.reading, *(r for r in story.evidence if r is not lead.reading)]
+    order = [lead.reading, *sorted(story.evidence, key=lambda r: r.zone != "body")]
     order += [h.reading for h in story.tellings if h.reading not in order]
     for reading in order:
         whens = [w for w in reading.whens if not any(w.span.overlaps(span) for span in masked)]

@@ -60,8 +60,10 @@ _MEASURED: dict[str, QuantityKind] = {
 _NEXT_WORDS = re.compile(r"(?:\s+(?:of\s+(?:the(?:ir|m)?\s+)?)?)([^\W\d_][\w’'‑-]{0,40})")
 _LONGEST_NOUN_PHRASE = 5
 _STOP_NOUN = words_of(
-    "were was are is have has had and or in on at by from near while when after before who which "
-    "that killed wounded injured dead died arrested detained more during as with to but for since"
+    """
+    were was are is have has had and or in on at by from near while when after before who which
+    that killed wounded injured dead died arrested detained more during as with to but for since
+    """
 )
 _UNKNOWN_TOLL = re.compile(
     r"\b(?:death toll|toll|number of (?:casualties|victims|dead|wounded)|casualty (?:figures?|count))"
@@ -179,7 +181,10 @@ _SHOWN_LEADS = words_of("near outside around between toward towards close")
 _STRONG_LEADS = words_of("in near at outside around inside into close across")
 _CALENDAR = re.compile(rf"(?:{_DAY}|{_MONTH})\b")
 _NO_PLACE = words_of(
-    "god islam ramadan easter christmas eid islamic i covid facebook twitter telegram english arabic"
+    """
+    god islam ramadan easter christmas eid islamic i covid facebook twitter telegram english
+    arabic
+    """
 )
 
 
@@ -273,9 +278,11 @@ def _not_a_place(text: str, name: Span) -> bool:
 
 
 _ORGANISED = words_of(
-    "forces force army police units unit front brigade brigades movement party group groups council "
-    "guard guards command coalition militia militias division battalion resistance alliance militants "
-    "fighters rebels troops soldiers government officials officers ministry agency terrorists gunmen "
-    "insurgents jihadists cells members leader leaders president minister operation service "
-    "services committee resolve raid attack attacks strike strikes"
+    """
+    forces force army police units unit front brigade brigades movement party group groups
+    council guard guards command coalition militia militias division battalion resistance
+    alliance militants fighters rebels troops soldiers government officials officers ministry
+    agency terrorists gunmen insurgents jihadists cells members leader leaders president
+    minister operation service services committee resolve raid attack attacks strike strikes
+    """
 )

@@ -28,7 +28,11 @@ DOUBTFUL = 2.0
 """Evidence under which a sentence is dropped without a question."""
 
 _HARM = frozenset({"harm"})
-_TOLLS = words_of("killed wounded captured casualties_combined abducted arrested participants")
+_TOLLS = words_of(
+    """
+    killed wounded captured casualties_combined abducted arrested participants
+    """
+)
 _MEANS = frozenset({"means", "blast"})
 
 
@@ -82,10 +86,10 @@ def _happening(
     if all(hit.entry.family == "means" and hit.use == "mentioned" for hit in hits):
         return None
     status = head.status
-    weights = weigh(reading, hits, lexicon)
+    weights = weigh(reading, hits)
     confidence = _confidence(reading, hits, head, lexicon)
     happening = Happening(reading, hits, status, types.rank(weights), confidence)
-    happening.anaphoric = _anaphoric(reading, head, lexicon)
+    happening.anaphoric = _anaphoric(reading, hits, head, lexicon)
     happening.background = _background(reading, head, lexicon)
     if happening.ranked:
         happening.type = happening.ranked[0][0]
@@ -114,7 +118,7 @@ def _weight(hit: Hit) -> float:
     return use[hit.use] + bonus - 1.5 * hit.relative - 1.0 * hit.pluperfect
 
 
-def weigh(reading: Reading, hits: list[Hit], lexicon: Lexicon) -> dict[str, float]:
+def weigh(reading: Reading, hits: list[Hit]) -> dict[str, float]:
     """Evidence for each ACLED type: the triggers' own weights, then who was hit and who acted."""
     weights: dict[str, float] = {}
     seen: set[str] = set()
@@ -176,7 +180,11 @@ def _by_sides(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> d
     return {name: weight for name, weight in weights.items() if weight > 0}
 
 
-_TAKING = words_of("capture seize retake recapture overrun conquer regain liberate reclaim") | {
+_TAKING = words_of(
+    """
+    capture seize retake recapture overrun conquer regain liberate reclaim
+    """
+) | {
     "take control of",
     "take over",
     "take back",
@@ -186,7 +194,11 @@ _TAKING = words_of("capture seize retake recapture overrun conquer regain libera
 }
 _LARGE_TOLL = 1000
 """A toll this high is nearly always a total over many incidents."""
-_WARS = words_of("conflict war insurgency violence crisis campaign hostilities")
+_WARS = words_of(
+    """
+    conflict war insurgency violence crisis campaign hostilities
+    """
+)
 
 
 def _add(weights: dict[str, float], name: str, weight: float) -> None:
@@ -244,7 +256,8 @@ def name_before(reading: Reading, position: int, *, reach: int = 12) -> Name | N
 
 _AFTER_PREPOSITION = words_of(
     """
-    in on at by with from near of against during between after outside inside including among like
+    in on at by with from near of against during between after outside inside including among
+    like
     """
 )
 
@@ -322,13 +335,15 @@ def _confidence(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) 
     return score
 
 
-def _anaphoric(reading: Reading, head: Hit, lexicon: Lexicon) -> bool:
-    if head.form != "noun":
-        return False
-    before = reading.words[max(0, head.first - 2) : head.first]
-    return any(word in lexicon.groups["anaphors"] for word in before) or (
-        head.first == 0 and reading.tokens[0].is_name
-    )
+def _anaphoric(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) -> bool:
+    """Whether a noun such as "the blast" carries or opens the sentence."""
+    for hit in hits:
+        if hit.form != "noun" or not (hit is head or hit.first <= 3):
+            continue
+        before = reading.words[max(0, hit.first - 2) : hit.first]
+        if any(word in lexicon.groups["anaphors"] for word in before):
+            return True
+    return False
 
 
 def _background(reading: Reading, head: Hit, lexicon: Lexicon) -> bool:

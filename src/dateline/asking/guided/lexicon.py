@@ -63,7 +63,8 @@ class Lexicon:
     """Lists of phrases by name, split into words, longest first."""
     hearsay: Mapping[tuple[str, ...], str]
     outcomes: Mapping[str, tuple[tuple[str, ...], ...]]
-    families: Mapping[str, frozenset[str]]
+    families: Mapping[str, tuple[str, ...]]
+    """Related words of each ACLED type, the most telling first."""
     loaded: Mapping[str, str]
     language: str = "en"
     light: frozenset[str] = field(default_factory=frozenset)
@@ -161,7 +162,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         phrases={name: _split(data[name]) for name in _PHRASED},
         hearsay={tuple(k.split()): v for k, v in data["hearsay_phrases"].items()},
         outcomes={name: _split(found) for name, found in data["outcomes"].items()},
-        families={name: frozenset(words.split()) for name, words in data["families"].items()},
+        families={name: tuple(words.split()) for name, words in data["families"].items()},
         loaded=dict(data["loaded"]),
         language=data["language"],
         light=frozenset(light),

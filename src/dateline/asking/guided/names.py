@@ -58,7 +58,11 @@ _NUMBERS = frozenset({*SMALL, *TENS, *SCALES})
 
 
 _VERBS_BEHIND = words_of("said says has have had was were is are will would told also")
-_REBEL_NAMES = words_of("front movement resistance jihad caliphate state brigades faction militia")
+_REBEL_NAMES = words_of(
+    """
+    front movement resistance jihad caliphate state brigades faction militia
+    """
+)
 
 
 class Name(NamedTuple):

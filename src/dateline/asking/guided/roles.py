@@ -21,14 +21,13 @@ _STARTED = words_of(
     """
     launch launched launches launching carried carry carries carrying staged stage stages
     mounted mount conducted conduct conducts held hold holds began begin begins started start
-    waged wage resumed fired fire foiled foil foils thwarted thwart threw hurled lobbed planted committed perpetrated announced
-    signed sign
+    waged wage resumed fired fire foiled foil foils thwarted thwart threw hurled lobbed planted
+    committed perpetrated announced signed sign
     """
 )
 _WARDED = words_of(
     """
-    repelled repel repels repulsed repulse stopped halted
-    faced face suffered witnessed
+    repelled repel repels repulsed repulse stopped halted faced face suffered witnessed
     """
 )
 _MUTUAL = frozenset({"clash", "skirmish", "battle", "fight", "firefight", "gunfight", "gun battle",

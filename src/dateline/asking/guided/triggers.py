@@ -22,7 +22,11 @@ Use = Literal["finite", "participle", "reduced", "carried", "mentioned", "modifi
 """``carried`` nouns hang on a light verb, ``mentioned`` ones stand alone, ``reduced`` participles
 modify a noun ("soldiers killed in the clash"), ``modifier`` nouns modify another noun."""
 
-_BE = words_of("was were is are am be been being 's 're get gets got getting")
+_BE = words_of(
+    """
+    was were is are am be been being 's 're get gets got getting
+    """
+)
 _HAVE = words_of("has have had having 've")
 _WOULD = words_of("would could might may should can cannot couldn't wouldn't")
 _WILL = words_of("will shall 'll won't")
@@ -55,8 +59,11 @@ _OCCURRING = words_of(
     """
 )
 _ABSTRACT = words_of(
-    "plan plans proposal decision policy policies idea bill law record verdict ruling inflation critics "
-    "corruption crime poverty disease virus budget reform reforms argument accusation crimes fire fires"
+    """
+    plan plans proposal decision policy policies idea bill law record verdict ruling inflation
+    critics corruption crime poverty disease virus budget reform reforms argument accusation
+    crimes fire fires
+    """
 )
 """What can be attacked or fought in words only."""
 _TRANSITIVE_ONLY = frozenset({"harm", "arrest", "abduct", "destroy", "disrupt", "violence"})
@@ -137,7 +144,7 @@ def _in_use(
     if form == "ing" and (noun := match_noun(lexicon, words, at)) is not None:
         after = words[end] if end < len(words) else ""
         governs = after in _DETERMINERS or (end < len(tokens) and not tokens[end].is_mark)
-        if not governs or after in _PREPOSITIONS:
+        if not governs or after in _PREPOSITIONS or after in lexicon.light:
             return _noun(tokens, words, at, end, noun, lexicon)
     if form == "ing" and at and words[at - 1] in _DETERMINERS:
         return _noun(tokens, words, at, end, entry, lexicon)
@@ -162,6 +169,8 @@ def _verb_reading(lexicon: Lexicon, words: list[str], at: int) -> tuple[Entry, F
 def _verb_here(tokens: Sequence[Token], words: list[str], at: int, headline: bool) -> bool:
     """Whether a form that can be noun or verb ("attack", "raids") is a verb at this place."""
     before = words[at - 1] if at else ""
+    if before == "not" and at > 1 and words[at - 2] in _DO | _WILL | _WOULD:
+        return True
     if before in {"to", "they", "we", "who"} or before in _WILL | _WOULD | _DO:
         return True
     after = words[at + 1] if at + 1 < len(words) else ""
@@ -277,7 +286,7 @@ def _verb(
             hit.passive = True
         elif form == "part" and not any(word in _HAVE for word in group):
             hit.use = "reduced"
-        elif not group and _looks_reduced(tokens, words, at, end, entry, headline):
+        elif not group and _looks_reduced(words, end, entry, headline):
             hit.use, hit.passive = "reduced", True
     elif form == "ing":
         hit.progressive = be
@@ -304,9 +313,7 @@ def _coordinated(words: list[str], chain: int, hits: list[Hit]) -> Hit | None:
     return None
 
 
-def _looks_reduced(
-    tokens: Sequence[Token], words: list[str], at: int, end: int, entry: Entry, headline: bool
-) -> bool:
+def _looks_reduced(words: list[str], end: int, entry: Entry, headline: bool) -> bool:
     after = words[end] if end < len(words) else ""
     if entry.family not in _TRANSITIVE_ONLY and after != "by":
         return False

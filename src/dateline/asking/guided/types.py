@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.taxonomy import Taxonomy
@@ -54,11 +54,13 @@ class TypeMap:
         return ranked[:MOST_OPTIONS]
 
 
-def _overlap(name: str, definition: str, words: frozenset[str]) -> float:
+def _overlap(name: str, definition: str, words: Sequence[str]) -> float:
+    """Related words come most telling first: a title that holds the first counts fully."""
     title = {_stem(word) for word in _WORD.findall(name.lower())}
-    body = {_stem(word) for word in _WORD.findall(definition.lower())}
-    stems = {_stem(word) for word in words}
-    return 1.0 * bool(title & stems) + 0.25 * len((body - title) & stems)
+    body = {_stem(word) for word in _WORD.findall(definition.lower())} - title
+    stems = [_stem(word) for word in words]
+    best = max((1 / (1 + 0.25 * i) for i, stem in enumerate(stems) if stem in title), default=0.0)
+    return best + 0.2 * len(body & set(stems))
 
 
 @lru_cache(maxsize=2048)
