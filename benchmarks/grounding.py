@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.grounding import Grounder
+from dateline.grounding.vocabulary import FIXED_WORDS
 from dateline.spans import Span
 
 SIZES = {3_000: 12, 30_000: 40, 300_000: 80}
@@ -52,7 +53,8 @@ class Article:
 
 def synthesise(size: int, rng: random.Random) -> Article:
     """An article of about ``size`` characters, in paragraphs, with typographic punctuation."""
-    given = {word for pool in _POOLS.values() for word in pool}
+    # A coined word must not happen to be a number or a negation of some language.
+    given = {*_POOLS["function"], *FIXED_WORDS, "dont", "wont"}
     plain = sorted({_coined(rng, rng.randint(1, 3)) for _ in range(400 + size // 60)})
     plain = [word for word in plain if len(word) > 2 and word not in given]
     names = sorted({_coined(rng, rng.randint(2, 3)).capitalize() for _ in range(20 + size // 3000)})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from dateline.grounding.vocabulary import EXCHANGEABLE_WORDS, LIGHT_WORDS, NEGATING_PREFIXES
+from dateline.grounding.vocabulary import EXCHANGEABLE, LIGHT_WORDS, NEGATING_PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,8 +24,8 @@ _IMPOSSIBLE = 1_000_000
 class Agreement(NamedTuple):
     """The verdict: where in the text the quote's words stand, or why they do not.
 
-    ``cost`` counts words that are misspelt, left out or put in. ``ragged`` says that words at
-    an end were, so that a wider look at the text may fit better.
+    ``cost`` counts words that are misspelt, left out or, twice, put in. ``ragged`` says that
+    words at an end were, so that a wider look at the text may fit better.
     """
 
     verdict: Literal["same", "altered", "different"]
@@ -63,17 +63,24 @@ def agree(
     """
     if not quote.keys or not text.keys:
         return DIFFERENT
-    blocks: list[tuple[int, int, int, int]] = []
-    for step in Levenshtein.opcodes(quote.keys, text.keys):
-        if step.tag == "equal":
+    if quote.keys == text.keys:
+        return Agreement("same", text.start(0), text.end(len(text) - 1))
+    blocks: list[_Span] = []
+    steps: list[tuple[str, int, int, int, int]] = Levenshtein.opcodes(
+        quote.keys, text.keys
+    ).as_list()  # type: ignore[assignment]  # its stub does not tell the tag from the numbers
+    for tag, a, b, c, d in steps:
+        if tag == "equal":
             continue
-        if blocks and blocks[-1][1] == step.src_start and blocks[-1][3] == step.dest_start:
-            begin, _, begin_text, _ = blocks.pop()
-            blocks.append((begin, step.src_end, begin_text, step.dest_end))
-        else:
-            blocks.append((step.src_start, step.src_end, step.dest_start, step.dest_end))
+        if blocks and blocks[-1][1] == a and blocks[-1][3] == c:
+            a, _, c, _ = blocks.pop()
+        blocks.append((a, b, c, d))
 
     start, end = text.start(0), text.end(len(text) - 1)
+    if blocks and lead:
+        start = _closer_start(quote, text, blocks) or start
+    if blocks and tail:
+        end = _closer_end(quote, text, blocks) or end
     cost = left_out = put_in = 0
     ragged = False
     verdict: Literal["same", "altered"] = "same"
@@ -85,9 +92,9 @@ def agree(
         if a == b and trails:
             end = text.end(c - 1) if c else start
             continue
-        if trails and a and b == a + 1 and quote.keys[a] == quote.keys[a - 1]:
-            trails = False  # "the the" at the end: which of the two is too many does not matter
         block = _Block(quote.between(a, b), text.between(c, d), leads, trails, is_a_word)
+        # Of "the the" at an end it does not matter which of the two is too many.
+        block.repeats = b == a + 1 and quote.keys[a] in quote.keys[max(0, a - 1) : a]
         fit = block.compare()
         if fit is None:
             if not block.altered:
@@ -113,9 +120,46 @@ def agree(
         put_in += fit.put_in
     if end <= start:
         return DIFFERENT
-    if left_out > max(1, size // 4) or put_in > max(1, size // 6) or cost > max(1, (size + 1) // 3):
+    if (
+        left_out > max(1, size // 4)
+        or put_in > max(1, size // 6)
+        or cost - put_in > max(1, (size + 1) // 3)
+    ):
         return DIFFERENT
     return Agreement(verdict, start, end, cost, ragged)
+
+
+_Span = tuple[int, int, int, int]  # words [a, b) of the quote against [c, d) of the text
+
+
+def _closer_start(quote: Words, text: Words, blocks: list[_Span]) -> int | None:
+    """Let the quote's first words stand as near to the rest of it as the text has them.
+
+    In "to the north, to the south of it" the words "to south of it" begin at the second "to".
+    Words of the text that are then before the quote are taken out of ``blocks``.
+    """
+    for number, (a, b, c, d) in enumerate(blocks):
+        if a != b:
+            return None
+        for at in range(d - a, c - 1, -1) if a else ():
+            if text.keys[at : at + a] == quote.keys[:a]:
+                blocks[: number + 1] = [(a, a, at + a, d)] if at + a < d else []
+                return text.start(at)
+    return None
+
+
+def _closer_end(quote: Words, text: Words, blocks: list[_Span]) -> int | None:
+    """The same for the quote's last words."""
+    for number in range(len(blocks) - 1, -1, -1):
+        a, b, c, d = blocks[number]
+        if a != b:
+            return None
+        size = len(quote) - b
+        for at in range(c, d - size + 1) if size else ():
+            if text.keys[at : at + size] == quote.keys[b:]:
+                blocks[number:] = [(b, b, c, at)] if c < at else []
+                return text.end(at + size - 1)
+    return None
 
 
 class _Fit(NamedTuple):
@@ -146,6 +190,7 @@ class _Block:
         self.leads = leads
         self.trails = trails
         self.is_a_word = is_a_word
+        self.repeats = False
 
     @property
     def altered(self) -> bool:
@@ -187,7 +232,7 @@ class _Block:
             ways.append((cost + 1, left_out + 1, put_in, skipped))
         if written and written.key in LIGHT_WORDS and self._inside(i - 1):
             cost, left_out, put_in, skipped = rows[i - 1][j]
-            ways.append((cost + 1, left_out, put_in + 1, skipped))
+            ways.append((cost + 2, left_out, put_in + 1, skipped))
         if written and meant:
             if self._alike(written, meant):
                 cost, left_out, put_in, skipped = rows[i - 1][j - 1]
@@ -209,7 +254,7 @@ class _Block:
             return True
         if quote.fixed or text.fixed:
             return False
-        if quote.key in EXCHANGEABLE_WORDS and text.key in EXCHANGEABLE_WORDS:
+        if quote.key in EXCHANGEABLE.get(text.key, ()):
             return True
         name = text.name or quote.name
         return misspelt(quote.key, text.key, name=name) and not (

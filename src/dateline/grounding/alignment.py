@@ -1,19 +1,17 @@
 """Find where an altered quote stands: rare pieces propose places, an aligner measures them.
 
-Pieces of the quote are looked up in the text; around each hit a window is aligned with the
-whole quote. The number of pieces and windows is bounded, so a quote costs a few scans of the
-text however long or hostile either is.
+Around each place that a piece of the quote proposes, the quote's own ends are looked for; if
+one is altered, a window is aligned with the whole quote. Then the words are compared. The
+number of pieces and windows is bounded, so a quote costs a few scans of the text however long
+or hostile either is.
 
-Source: the pieces are the pigeonhole filter of approximate search (of k + 1 pieces, k edits
-leave one whole); the aligner is edlib's bit-parallel semi-global alignment (Šošić and Šikić,
-2017).
+Source: edlib's bit-parallel semi-global alignment (Šošić and Šikić, 2017).
 
 This module loads the alignment libraries; it is itself loaded when a quote needs it.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,11 +21,12 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from dateline.grounding.agreement import Agreement, agree
 from dateline.grounding.boundaries import Edge, edge, gap, occurrences
+from dateline.grounding.seeds import other_pieces, places
 from dateline.grounding.words import Words
 from dateline.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from dateline.grounding.folding import Folded
 
@@ -37,18 +36,15 @@ MAX_EDIT_RATIO = 0.34
 _MIN_WORDS = 3
 _MIN_CHARACTERS = 10
 _LONGEST_QUOTE = 4000
-_PIECE = 14
-_PIECES = 6
-_LONGEST_PIECE = 24
-_SEED_WORDS = 6
-_HITS = 24
 _WINDOWS = 64
+_SAME_PLACE = 32
+_NEAR_END, _FAR_END = 4, 8
+_DRIFT = 3
 _SLACK = 16
 _LONGEST_WORD = 48
 _MORE_WORDS = 6
 _WIDER = 80
 _EDGE_MARKS = " \"'.,;:!?()[]-"
-_LETTERS = re.compile(r"\w{3,}")
 
 
 class Aligned(NamedTuple):
@@ -81,13 +77,20 @@ class AlteredQuote:
         """The quote's words."""
         return Words(self.quote, self.lower, 0, len(self.quote))
 
-    def find(self, text: Folded, spans: Sequence[Span], near: Span | None) -> Aligned | None:
+    def find(
+        self,
+        text: Folded,
+        spans: Sequence[Span],
+        near: Span | None,
+        proposed: Sequence[int],
+    ) -> Aligned | None:
         """The best place within ``spans``, all in folded positions.
 
         Args:
             text: the folded text.
             spans: where to look, sorted.
             near: of places equally good the one nearest to this is taken, else the first.
+            proposed: where the quote would begin, by the places of its first piece.
 
         Returns:
             The place; one with ``altered`` set if the only near match differs in a number, a
@@ -95,36 +98,56 @@ class AlteredQuote:
         """
         if self.size < _MIN_WORDS or not _MIN_CHARACTERS <= len(self.lower) <= _LONGEST_QUOTE:
             return None
-        altered: Aligned | None = None
         seen: set[int] = set()
-        for offset, seed in self._seeds():
-            best: tuple[int, int, Aligned] | None = None
-            for hit in _hits(text.lower, seed, spans):
-                place = (hit - offset) // 32
-                if not seen.isdisjoint((place - 1, place, place + 1)):
-                    continue
-                seen.add(place)
-                span = spans[bisect_right(spans, (hit, len(text.text))) - 1]
-                verdict = self._judge(text, hit - offset, span)
-                if verdict.verdict == "different":
-                    continue
-                found = Aligned(verdict.start, verdict.end, verdict.verdict == "altered")
-                if found.altered:
-                    altered = altered or found
-                    continue
-                rank = verdict.cost, gap(found.start, found.end, near) if near else 0, found
-                best = rank if best is None else min(best, rank)
-            if best is not None:
-                return best[2]
+        found = self._best(text, spans, near, proposed, seen)
+        if found is not None and not found.altered:
+            return found
+        altered = found
+        for offset, piece in other_pieces(self.lower):
             if len(seen) >= _WINDOWS:
                 break
+            starts = [at - offset for at in places(text.lower, piece, spans)]
+            found = self._best(text, spans, near, starts, seen)
+            if found is not None and not found.altered:
+                return found
+            altered = altered or found
         return altered
+
+    def _best(
+        self,
+        text: Folded,
+        spans: Sequence[Span],
+        near: Span | None,
+        starts: Sequence[int],
+        seen: set[int],
+    ) -> Aligned | None:
+        """The best of the places where the quote may begin; places seen before are left out."""
+        best: tuple[bool, int, int, int, int] | None = None
+        for start in starts:
+            place = start // _SAME_PLACE
+            if seen and not seen.isdisjoint((place - 1, place, place + 1)):
+                continue
+            seen.add(place)
+            middle = start + len(self.lower) // 2
+            span = spans[max(0, bisect_right(spans, (middle, len(text.text))) - 1)]
+            verdict = self._judge(text, start, span)
+            if verdict.verdict == "different":
+                continue
+            distance = gap(verdict.start, verdict.end, near) if near else 0
+            altered = verdict.verdict == "altered"
+            rank = altered, verdict.cost, distance, verdict.start, verdict.end
+            best = rank if best is None else min(best, rank)
+        return None if best is None else Aligned(best[3], best[4], best[0])
 
     def _judge(self, text: Folded, start: int, span: Span) -> Agreement:
         """Align the quote with the text around ``start`` and compare the words there."""
+        size = len(self.lower)
         reach = self.budget + _SLACK
         begin = max(span.start, start - reach)
-        end = min(span.end, start + len(self.lower) + reach)
+        end = min(span.end, start + size + reach)
+        verdict = self._between_ends(text, start, begin, end)
+        if verdict is not None:
+            return verdict
         place = self._locate(text.lower[begin:end])
         if place is None:
             return Agreement("different")
@@ -142,6 +165,26 @@ class AlteredQuote:
         ):
             return Agreement("different")
         return verdict
+
+    def _between_ends(self, text: Folded, start: int, begin: int, end: int) -> Agreement | None:
+        """Compare what stands between the quote's first and last letters, if they are there."""
+        lower, size = text.lower, len(self.lower)
+        first = lower.rfind(self.lower[:_NEAR_END], max(begin, start - _DRIFT), start + _DRIFT + 4)
+        if first < 0:
+            first = lower.rfind(self.lower[:_FAR_END], begin, max(begin, start + size // 2))
+            if first < 0:
+                return None
+        stop = start + size
+        last = lower.find(self.lower[-_NEAR_END:], max(first, stop - _DRIFT - 4), stop + _DRIFT)
+        last += _NEAR_END
+        if last < _NEAR_END or last > end:
+            last = lower.find(self.lower[-_FAR_END:], max(first, start + size // 2), end) + _FAR_END
+            if last < _FAR_END:
+                return None
+        if edge(text.text, first, last) is Edge.BROKEN:
+            return None
+        verdict = self._compare(text, first, last)
+        return verdict if verdict.verdict == "same" and not verdict.ragged else None
 
     def _compare(self, text: Folded, first: int, last: int) -> Agreement:
         """Compare the words of ``text[first:last]``, past those that begin and end both alike."""
@@ -191,30 +234,6 @@ class AlteredQuote:
             return self.lower.encode(), None
         codes = {char: min(n, 255) for n, char in enumerate(sorted(set(self.lower)), 1)}
         return bytes(map(codes.__getitem__, self.lower)), codes
-
-    def _seeds(self) -> Iterator[tuple[int, str]]:
-        """Equal pieces from the middle outwards, then the longest words: rare, mostly unhurt."""
-        quote = self.lower
-        count = min(_PIECES, max(1, len(quote) // _PIECE))
-        size = len(quote) // count
-        for index in sorted(range(count), key=lambda n: abs(n - count // 2)):
-            at = index * size
-            yield at, quote[at : at + min(size, _LONGEST_PIECE)]
-        words = sorted(_LETTERS.finditer(quote), key=lambda word: word.start() - word.end())
-        for word in words[:_SEED_WORDS]:
-            yield word.start(), word[0]
-
-
-def _hits(text: str, seed: str, spans: Sequence[Span]) -> Iterator[int]:
-    found = 0
-    for span in spans:
-        at = text.find(seed, span.start, span.end)
-        while at >= 0:
-            yield at
-            found += 1
-            if found >= _HITS:
-                return
-            at = text.find(seed, at + len(seed), span.end)
 
 
 def _whole_words(text: str, start: int, end: int, span: Span) -> tuple[int, int]:

@@ -122,9 +122,10 @@ def fold(text: str) -> Folded:
     """
     changes: list[_Change] = []
     plain = text
-    for char, to in _ASCII_SWAPS:
-        if char in plain:
-            plain = plain.replace(char, to)
+    if not text.isprintable() or "`" in text:
+        for char, to in _ASCII_SWAPS:
+            if char in plain:
+                plain = plain.replace(char, to)
     if not text.isascii():
         plain = _fold_outside_ascii(plain, changes)
     if "  " in plain:
@@ -133,7 +134,7 @@ def fold(text: str) -> Folded:
         changes += [
             (*run.span(), '"' if run[0][0] == "'" else "-") for run in _DOUBLED.finditer(plain)
         ]
-    return Folded(plain, _in_order(changes))
+    return Folded(plain, _in_order(changes) if changes else changes)
 
 
 def same_length_lower(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dateline.grounding.boundaries import Edge, clip, edge, nearest, occurrences
 from dateline.grounding.folding import ONE_TO_ONE, Folded, fold, same_length_lower
+from dateline.grounding.seeds import MOST_HITS, first_piece, places
 from dateline.spans import Evidence, MatchKind, Span
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Grounder:
         found = []
         for span in self._folded_spans(spans):
             for start, _ in occurrences(folded.lower, needle, span):
-                place = self._original(start, start + len(needle), "normalized", "", "")
+                place = self._original(start, start + len(needle), "normalized", spans)
                 if place is not None:
                     found.append(self._evidence(place))
         return found
@@ -169,13 +170,9 @@ class Grounder:
             found = self._as_it_stands(bare, core, spans, near)
             if found is not None:
                 return found
-            return self._locate_folded(bare, spans, near)
-        # What stands in the text as it is stands in the folded text too, so a miss there is one
-        # scan instead of two.
-        folded = self._locate_folded(bare, spans, near)
-        if isinstance(folded, _Found) and folded.match == "normalized":
-            return self._as_it_stands(bare, core, spans, near) or folded
-        return folded
+        # What stands in the text as it is stands in the folded text too: once that is there, it
+        # is the only one to be scanned.
+        return self._locate_folded(bare, core, spans, near)
 
     def _as_it_stands(
         self, bare: str, core: str, spans: Sequence[Span], near: Span | None
@@ -188,54 +185,75 @@ class Grounder:
         whole = nearest(self._text, bare, spans, near)
         if whole is not None:
             return _Found(whole, whole + len(bare), "exact")
-        return self._with_outer(_Found(start, start + len(core), "normalized"), bare, core)
+        return self._with_outer(_Found(start, start + len(core), "normalized"), bare, core, spans)
 
     def _locate_folded(
-        self, bare: str, spans: Sequence[Span], near: Span | None
+        self, bare: str, core: str, spans: Sequence[Span], near: Span | None
     ) -> _Found | Literal["altered"] | None:
         text = self._fold()
         folded_spans = self._folded_spans(spans)
         whole = fold(bare).text.strip()
-        core = _without_outer(whole)
-        if not core:
+        folded_core = core if whole == bare else _without_outer(whole)
+        if not folded_core:
             return None
-        if near is not None:
-            near = Span(text.folded_offset(near.start), text.folded_offset(near.end))
-        lower = same_length_lower(core)
-        start = nearest(text.lower, lower, folded_spans, near)
+        folded_near = near and Span(text.folded_offset(near.start), text.folded_offset(near.end))
+        lower = same_length_lower(folded_core)
+        size = len(lower)
+        offset, piece = first_piece(lower)
+        proposed = [at - offset for at in places(text.lower, piece, folded_spans)]
+        if len(proposed) < MOST_HITS:
+            stands = [Span(at, at + size) for at in proposed if text.lower.startswith(lower, at)]
+            originals = self._around(stands, len(bare) - len(core), spans) if stands else []
+        else:
+            stands, originals = list(folded_spans), list(spans)
+        start = nearest(text.lower, lower, stands, folded_near)
         if start is not None:
-            cased = nearest(text.text, core, folded_spans, near)
+            exact = self._as_it_stands(bare, core, originals, near)
+            if exact is not None:
+                return exact
+            cased = nearest(text.text, folded_core, stands, folded_near)
             if cased is not None:
                 start = cased
-            elif not _same_but_for_case(core, text.text[start : start + len(core)]):
+            elif not _same_but_for_case(folded_core, text.text[start : start + size]):
                 return "altered"
-            return self._original(start, start + len(core), "normalized", whole, core)
+            found = self._original(start, start + size, "normalized", spans)
+            return found and self._with_outer(found, whole, folded_core, spans)
+
         from dateline.grounding.alignment import AlteredQuote
 
-        aligned = AlteredQuote(core, lower).find(text, folded_spans, near)
+        aligned = AlteredQuote(folded_core, lower).find(text, folded_spans, folded_near, proposed)
         if aligned is None:
             return None
-        if aligned.altered or not _acronyms_stand(core, text.text[aligned.start : aligned.end]):
+        start, end, altered = aligned
+        if altered or not _acronyms_stand(folded_core, text.text[start:end]):
             return "altered"
-        return self._original(aligned.start, aligned.end, "fuzzy", whole, core)
+        found = self._original(start, end, "fuzzy", spans)
+        return found and self._with_outer(found, whole, folded_core, spans)
+
+    def _around(self, stands: list[Span], margin: int, spans: Sequence[Span]) -> list[Span]:
+        """The original ranges of folded ones, with a margin but inside their spans."""
+        ranges = []
+        for start, end in stands:
+            origin = self._fold().origin(start, end)
+            if origin is not None:
+                wide = Span(max(0, origin[0] - margin), origin[1] + margin)
+                ranges.append(clip(_span_at(spans, origin[0]), wide))
+        return ranges
 
     def _original(
-        self, start: int, end: int, match: MatchKind, whole: str, core: str
+        self, start: int, end: int, match: MatchKind, spans: Sequence[Span]
     ) -> _Found | None:
         origin = self._fold().origin(start, end)
         if origin is None or edge(self._text, *origin) is Edge.BROKEN:
             return None
-        return self._with_outer(_Found(*origin, match), whole, core)
+        return _Found(*origin, match) if Span(*origin).within(_span_at(spans, origin[0])) else None
 
-    def _with_outer(self, found: _Found, whole: str, core: str) -> _Found:
+    def _with_outer(self, found: _Found, whole: str, core: str, spans: Sequence[Span]) -> _Found:
         """Take in the quote's own outer punctuation where the text has the same."""
         if len(whole) == len(core):
             return found
         start, end = found.start, found.end
-        allowed = self._allowed
-        span = allowed[bisect_right(allowed, (start, len(self._text))) - 1] if allowed else None
-        if span is None or not Span(start, end).within(span):
-            return found
+        span = _span_at(spans, start)
         at = whole.index(core)
         for char in whole[at + len(core) :]:
             if end >= span.end or _plain(self._text[end]) != _plain(char):
@@ -310,6 +328,17 @@ def _body(_: int) -> ZoneKind:
 
 def _as_span(near: int | Span | None) -> Span | None:
     return Span(near, near) if isinstance(near, int) else near
+
+
+def _span_at(spans: Sequence[Span], offset: int) -> Span:
+    """The last of the sorted spans that begins at or before ``offset``."""
+    if len(spans) == 1:
+        return spans[0]
+    return spans[max(0, bisect_right(spans, offset, key=_start) - 1)]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _without_outer(quote: str) -> str:

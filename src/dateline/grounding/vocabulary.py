@@ -83,10 +83,15 @@ LIGHT_WORDS = _listed(
 )
 """Words that a quote may hold more of than the text, a few at a time."""
 
-EXCHANGEABLE_WORDS = _listed(
-    "a an the this that these those is are was were has have had in on at of"
-)
-"""Words of which one may stand for another; none of them says who did what to whom."""
+EXCHANGEABLE = {
+    word: group
+    for group in map(
+        _listed,
+        ["a an the this that these those", "is are was were", "has have had", "in on at of"],
+    )
+    for word in group
+}
+"""Small words, each with those it may stand for; none of them says who did what to whom."""
 
 NEGATING_PREFIXES = _listed("un in im il ir dis non a anti mis ex de")
 """Letters that turn a word into its opposite when they stand in front of it."""
