@@ -254,7 +254,7 @@ def _place(story: Story, masked: Sequence[Span]) -> Where | None:
 
 
 def _set_back(reading: Reading, offset: int) -> bool:
-    """Whether it stands in an opening clause about something before ("After the raid on X, ...")."""
+    """Whether it stands in an opening clause about something before ("After the raid, ...")."""
     if (
         reading.words[0] not in {"after", "before", "following", "since"}
         or "," not in reading.words

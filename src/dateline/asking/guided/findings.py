@@ -66,7 +66,8 @@ _STOP_NOUN = words_of(
     """
 )
 _UNKNOWN_TOLL = re.compile(
-    r"\b(?:death toll|toll|number of (?:casualties|victims|dead|wounded)|casualty (?:figures?|count))"
+    r"\b(?:death toll|toll|number of (?:casualties|victims|dead|wounded)"
+    r"|casualty (?:figures?|count))"
     r"(?: \w{1,20}){0,4}? (?:unknown|unclear|not known|not (?:immediately |yet )?clear"
     r"|not been (?:confirmed|released|determined))\b",
     re.IGNORECASE,
@@ -122,13 +123,18 @@ _PART = r"(?:early |late |mid-?)?(?:morning|afternoon|evening|night|noon|dawn|mi
 _WHEN = re.compile(
     rf"(?P<fine>(?:(?:since|until|by|late|early|earlier|last|next|this) (?:on )?){{0,2}}"
     rf"(?:{_DAY}(?: {_PART})?(?:,? (?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?)"
-    r"|\b(?:early |late |earlier )?(?:today|yesterday|tonight|tomorrow|overnight)(?: (?:morning|evening|afternoon))?\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?)"
+    r"|\b(?:early |late |earlier )?(?:today|yesterday|tonight|tomorrow|overnight)"
+    r"(?: (?:morning|evening|afternoon))?\b"
     r"|\b(?:the )?(?:previous|same|following) (?:day|night|evening)\b|\bearlier in the day\b"
     r"|\b(?:\d{1,2}|a few|two|three|four|five|six|several) (?:days|hours) (?:ago|earlier|later)\b)"
-    rf"|(?P<coarse>\b(?:(?:since|until|by|late|early|last|next|this|in|mid) )?{_MONTH}(?:,? \d{{4}})?\b"
-    r"|\b(?:earlier |later )?(?:this|last|next) (?:week|weekend|month|spring|summer|autumn|winter)\b"
-    r"|\bin recent (?:days|weeks)\b|\bin the (?:coming|past|last|next) (?:few )?(?:days|weeks|hours)\b"
+    r"|(?P<coarse>\b(?:(?:since|until|by|late|early|last|next|this|in|mid) )?"
+    rf"{_MONTH}(?:,? \d{{4}})?\b"
+    r"|\b(?:earlier |later )?(?:this|last|next)"
+    r" (?:week|weekend|month|spring|summer|autumn|winter)\b"
+    r"|\bin recent (?:days|weeks)\b"
+    r"|\bin the (?:coming|past|last|next) (?:few )?(?:days|weeks|hours)\b"
     r"|\b(?:\d{1,2}|a|two|three|several) (?:weeks?|months?) ago\b|\bin the near future\b"
     r"|\bover the weekend\b)"
     r"|(?P<far>\b(?:(?:since|in|by|until|early|late) ){0,2}(?:19|20)\d\d\b(?![,.]\d)"
@@ -162,7 +168,8 @@ _SCALE = (
 )
 _TAIL = (
     r"(?:province|district|region|village|town|city|area|desert|valley|county|governorate|island"
-    r"|mountains?|airport|neighbou?rhood|suburb|refugee camp|camp|market|forest|highway|river|state)"
+    r"|mountains?|airport|neighbou?rhood|suburb|refugee camp|camp|market|forest|highway"
+    r"|river|state)"
 )
 _CAP = (
     r"(?:(?:al|el|ad|ash|as)-)?[A-ZÀ-ÖØ-ÞĀĆČĎĐĘĞİŁŃŐŘŚŞŠŢŤŰŹŻŽ][^\W\d_]{0,30}"

@@ -27,7 +27,6 @@ LIKELY = 2.5
 DOUBTFUL = 2.0
 """Evidence under which a sentence is dropped without a question."""
 
-_HARM = frozenset({"harm"})
 _TOLLS = words_of(
     """
     killed wounded captured casualties_combined abducted arrested participants

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 _FAMILIES = (
     {"Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Attack",
      "Shelling/artillery/missile attack", "Air/drone strike", "Disrupted weapons use", "Arrests"},
-    {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack", "Shelling/artillery/missile attack"},
+    {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade", "Attack",
+     "Shelling/artillery/missile attack"},
     {"Peaceful protest", "Protest with intervention", "Excessive force against protesters",
      "Violent demonstration", "Mob violence", "Arrests"},
     {"Looting/property destruction", "Violent demonstration", "Attack", "Armed clash"},
     {"Abduction/forced disappearance", "Attack"},
     {"Change to group/activity", "Non-violent transfer of territory", "Agreement"},
 )  # fmt: skip
+_MEMORY = 40
+"""How many events back a telling may join, so that long texts cost linear time."""
 _PEOPLE = frozenset(
     {"killed", "wounded", "captured", "abducted", "arrested", "casualties_combined"}
 )
@@ -41,7 +44,8 @@ def merge(found: Sequence[Happening], text: str, lexicon: Lexicon) -> list[list[
     body = [h for h in found if h.reading.zone == "body"]
     above = [h for h in found if h.reading.zone != "body"]
     for telling in body:
-        best = max(groups, key=lambda group: bond(group, telling, text, lexicon), default=None)
+        recent = groups[-_MEMORY:]
+        best = max(recent, key=lambda group: bond(group, telling, text, lexicon), default=None)
         if best is not None and bond(best, telling, text, lexicon) >= 1.0:
             best.append(telling)
         else:

@@ -30,9 +30,12 @@ _WARDED = words_of(
     repelled repel repels repulsed repulse stopped halted faced face suffered witnessed
     """
 )
-_MUTUAL = frozenset({"clash", "skirmish", "battle", "fight", "firefight", "gunfight", "gun battle",
-                     "gunbattle", "exchange of fire", "exchange fire", "trade fire", "shootout", "fighting"})  # fmt: skip
-_ACCORD = frozenset({"accord"})
+_MUTUAL = words_of("clash skirmish battle fight firefight gunfight gunbattle shootout fighting") | {
+    "gun battle",
+    "exchange of fire",
+    "exchange fire",
+    "trade fire",
+}
 _PROTEST = frozenset({"protest", "riot"})
 
 

@@ -143,8 +143,9 @@ def _in_use(
         return _noun(tokens, words, at, end, entry, lexicon)
     if form == "ing" and (noun := match_noun(lexicon, words, at)) is not None:
         after = words[end] if end < len(words) else ""
+        carried = after in lexicon.light or " ".join(words[end : end + 2]) in lexicon.light
         governs = after in _DETERMINERS or (end < len(tokens) and not tokens[end].is_mark)
-        if not governs or after in _PREPOSITIONS or after in lexicon.light:
+        if not governs or after in _PREPOSITIONS or carried:
             return _noun(tokens, words, at, end, noun, lexicon)
     if form == "ing" and at and words[at - 1] in _DETERMINERS:
         return _noun(tokens, words, at, end, entry, lexicon)
