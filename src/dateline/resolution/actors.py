@@ -17,7 +17,7 @@ from dateline.resolution.name_forms import (
     split_title,
     stands_alone,
 )
-from dateline.resolution.names import find_actor_candidates
+from dateline.resolution.names import NameMention, find_actor_candidates, find_names
 from dateline.spans import Evidence, Span
 
 if TYPE_CHECKING:
@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from dateline.resolution.actor_dictionary import ActorDictionary
     from dateline.spans import ZoneKind
 
-__all__ = ["ActorIndex", "ActorResolution", "Cluster", "resolve_actors"]
+__all__ = [
+    "ActorIndex",
+    "ActorResolution",
+    "Cluster",
+    "NameMention",
+    "find_actor_candidates",
+    "find_names",
+    "resolve_actors",
+]
 
 
 @dataclass(frozen=True, slots=True)

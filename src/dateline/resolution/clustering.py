@@ -275,7 +275,7 @@ class Clustering:
         self._known[self.find(key)] = actor
 
     def _agrees(self, acronym: str, found: tuple[KnownActor, ...]) -> bool:
-        """Whether the name that the article gives an acronym is one that the dictionary gives it."""
+        """Whether the article and the dictionary mean the same by an acronym."""
         partner = self._defined[acronym]
         return any(actor in found for actor in self._dictionary.lookup(partner))
 
@@ -347,9 +347,9 @@ def is_personal(form: str) -> bool:
     if gazetteer.lookup(form) or gazetteer.is_people(words[0]):
         return False
     last = words[-1]
-    return (
-        not gazetteer.lookup(last) and not gazetteer.is_people(last) or last[:3] in ("al-", "Al-")
-    )
+    if last[:3] in ("al-", "Al-"):
+        return True
+    return not gazetteer.lookup(last) and not gazetteer.is_people(last)
 
 
 @lru_cache(maxsize=4096)

@@ -80,17 +80,22 @@ _MODIFIERS = word_set(
     "plainclothes motorcycle-riding extremist terrorist student farm factory aid displaced "
     "angry peaceful dead wounded off-duty retired uniformed Shiite Sunni Shia Christian "
     "Muslim Hindu Kurdish Arab Islamist loyalist self-defense self-defence vigilante criminal "
-    "heavily-armed nomadic Fulani senior paramilitary's health medical bus humanitarian"
+    "heavily-armed nomadic Fulani senior health medical bus humanitarian"
 )
 _NUMBERS = (
-    r"(?:(?:at least|more than|about|around|some|nearly|over|up to|almost|dozens of|scores of|hundreds of|"
-    r"thousands of|tens of thousands of|a group of|groups of|several|many|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|a dozen|\d[\d,]{0,8})[ \u00a0]){0,2}+"
+    r"(?:(?:at least|more than|about|around|some|nearly|over|up to|almost|dozens of|scores of|"
+    r"hundreds of|thousands of|tens of thousands of|a group of|groups of|several|many|two|three|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|\d[\d,]{0,8})[ \u00a0]){0,2}+"
+)
+_COUNTING = word_set(
+    "two three four five six seven eight nine ten eleven twelve several many dozens scores "
+    "hundreds thousands at nearly almost over about around more up"
 )
 _HEADS = "|".join(sorted(KINDS, key=len, reverse=True))
 _MODIFIER = "|".join(sorted(_MODIFIERS, key=len, reverse=True))
-_GROUP = re.compile(
-    rf"(?<![\w.'’-]){_NUMBERS}(?P<core>(?:(?:(?:{_MODIFIER})\b|{WORD}(?:-(?:{ADDED})\b)?)[ \u00a0]){{0,4}}"
+_GROUP = (
+    rf"(?<![\w.'’-]){_NUMBERS}"
+    rf"(?P<core>(?:(?:(?:{_MODIFIER})\b|{WORD}(?:-(?:{ADDED})\b)?)[ \u00a0]){{0,4}}"
     rf"(?:{_HEADS})\b(?:[ \u00a0](?:officers|forces|fighters|members|personnel|workers|troops)\b)?)"
 )
 
@@ -106,22 +111,23 @@ class Group(NamedTuple):
 def find_groups(text: str, spans: Sequence[Span]) -> Iterator[Group]:
     """Yield the groups of people without a proper name, in text order."""
     for span in spans:
-        for found in _GROUP.finditer(text, span.start, span.end):
+        for found in _group_pattern().finditer(text, span.start, span.end):
             core = found["core"]
             first, _, rest = core.partition(" ")
             while rest and first.lower() in NOT_NAMES:
                 core = rest
                 first, _, rest = core.partition(" ")
-            start = (
-                found.start() if found.start() < found.start("core") else found.end() - len(core)
-            )
+            bare = Span(found.end() - len(core), found.end())
             opening = found.group().partition(" ")[0].lower()
-            if opening in ("the", "a", "an", "these", "those", "some", "this", "that"):
-                start = found.end() - len(core)
-            elif opening in NOT_NAMES:
-                start = found.start()
-            span_of_core = Span(found.end() - len(core), found.end())
-            yield Group(Span(start, found.end()), span_of_core, kind_of_group(core))
+            counted = found.start() < found.start("core") or opening in _COUNTING
+            whole = Span(found.start(), bare.end) if counted else bare
+            yield Group(whole, bare, kind_of_group(core))
+
+
+@lru_cache(maxsize=1)
+def _group_pattern() -> re.Pattern[str]:
+    """Compiled on first use: resolving names does not need it."""
+    return re.compile(_GROUP)
 
 
 @lru_cache(maxsize=2048)

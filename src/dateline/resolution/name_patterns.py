@@ -6,14 +6,10 @@ import re
 
 from dateline.resolution.name_forms import word_set
 
-# Letters of the scripts that have capitals: Latin with its extensions, Greek, Cyrillic, Armenian.
-_CAPITALS = "".join(
-    chr(code)
-    for start, stop in ((0x41, 0x250), (0x370, 0x590), (0x1E00, 0x1F00))
-    for code in range(start, stop)
-    if chr(code).isupper()
-)
-CAPITAL = f"[{re.escape(_CAPITALS)}]"
+# Capitals of Latin with the letters of transliterations, Greek and Cyrillic. A complete set would
+# take longer to compile than the rest of this package.
+_EXTENDED = "".join(chr(code) for code in range(0x100, 0x180) if chr(code).isupper())
+CAPITAL = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}ƏƠƯȘȚḌḎḤḪḴṢṬẒẔẠẾΑ-ΩА-ЯЀ-ЏҐҒҚҢҮҰҺӘӨ]"
 _LETTER = r"[^\W\d_]"
 _APOSTROPHE = "['’‘ʼʿʾʻ`]"
 _HYPHEN = "[-‐‑]"

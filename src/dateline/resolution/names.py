@@ -132,7 +132,7 @@ def _is_titlecase(text: str, line: Span) -> bool:
     """Whether a line is set like a headline, "Troops Retake Kilo From Rebels"."""
     if line.end - line.start > 240:
         return False
-    words = _WORD.findall(text, line.start, line.end)
+    words: list[str] = _WORD.findall(text, line.start, line.end)
     if len(words) < 4:
         return False
     capital = sum(word[0].isupper() for word in words)

@@ -24,8 +24,9 @@ from dateline.resolution.place_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dateline.resolution.place_mentions import PlaceMention
     from dateline.resolution.place_words import Scale
-    from dateline.spans import Evidence
+    from dateline.spans import Evidence, Span
 
 # Names that are also common words or names elsewhere: they need a noun, a container or context.
 _NEEDS_SUPPORT = word_set(
@@ -66,6 +67,13 @@ class _Choice(NamedTuple):
 
 _NOWHERE = _Surroundings(frozenset(), frozenset())
 _NOTHING = _Choice()
+
+
+def find_places(text: str, spans: Sequence[Span]) -> list[PlaceMention]:
+    """Return the expressions of place in ``spans``, in text order; see ``place_mentions``."""
+    from dateline.resolution import place_mentions
+
+    return place_mentions.find_places(text, spans)
 
 
 def resolve_place(
