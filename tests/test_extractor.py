@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -221,8 +221,7 @@ def test_a_quote_from_a_related_headline_is_no_quote() -> None:
 
 def test_a_model_without_a_json_schema_is_refused_before_any_call() -> None:
     class Unaskable(BaseModel):
-        call: Any
-        back: type[int]
+        call: Callable[[int], int]
 
     with pytest.raises(SchemaError, match="Unaskable"):
         fill(model=Unaskable)

@@ -47,6 +47,10 @@ class DatelineError(Exception):
         stop = "" if text.endswith((".", "!", "?", ":")) else "."
         return f"{text}{stop} {self.remedy}"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors travel between processes with everything they know."""
+        return (_revived, (type(self), self.args, dict(self.__dict__)))
+
     @property
     def code(self) -> str:
         """Stable name of the error for records and tables, e.g. ``"rate_limited"``."""
@@ -144,3 +148,12 @@ class Truncated(CompletionError):
 
 class InvalidAnswer(CompletionError):
     """The answer could not be read as what was asked for, after every re-ask."""
+
+
+def _revived(
+    kind: type[DatelineError], args: tuple[Any, ...], state: dict[str, Any]
+) -> DatelineError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -42,19 +42,18 @@ class Taxonomy(Frozen):
             raise ValueError("sub-event type names must be unique across the taxonomy")
         return self
 
-    @property
+    @cached_property
     def sub_event_types(self) -> tuple[str, ...]:
         """Every sub-event type name, in order."""
         return tuple(sub.name for event in self.event_types for sub in event.sub_event_types)
 
     def event_type_of(self, sub_event_type: str) -> str | None:
         """The event type that a sub-event type belongs to; None when it is not in here."""
-        return _parents(self).get(sub_event_type)
+        return self._parents.get(sub_event_type)
 
-
-@lru_cache(maxsize=32)
-def _parents(taxonomy: Taxonomy) -> dict[str, str]:
-    return {sub.name: event.name for event in taxonomy.event_types for sub in event.sub_event_types}
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        return {sub.name: event.name for event in self.event_types for sub in event.sub_event_types}
 
 
 def load_taxonomy(name: str | Path) -> Taxonomy:

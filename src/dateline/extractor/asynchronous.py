@@ -16,7 +16,7 @@ from dateline.completion import Completer, CompletionRequest
 from dateline.errors import CompletionError, DatelineError
 from dateline.extractor.building import AskingName, Options, build
 from dateline.pipeline import Setup, extraction_steps
-from dateline.records import Extraction, Failure
+from dateline.records import Extraction, Failure, Usage
 
 if TYPE_CHECKING:
     from dateline.asking.filling import Filling
@@ -131,7 +131,7 @@ class AsyncExtractor:
             One extraction or failure for each article, as they complete. Never raises for one
             article.
         """
-        limit = concurrency or self.concurrency
+        limit = self.concurrency if concurrency is None else concurrency
         if limit < 1:
             raise ValueError("concurrency must be at least 1")
         source = iter(articles)
@@ -238,12 +238,16 @@ async def outcome_of(answer: Awaitable[Any]) -> Outcome:
 def failure(article: Article, error: DatelineError) -> Failure:
     """The failure record of an article."""
     details: dict[str, Any] = {}
-    if isinstance(error, CompletionError) and error.status is not None:
-        details["status"] = error.status
+    usage = Usage()
+    if isinstance(error, CompletionError):
+        usage = error.usage or usage
+        if error.status is not None:
+            details["status"] = error.status
     return Failure(
         article_id=article.id,
         source=article.source,
         error=error.code,
         message=str(error),
+        usage=usage,
         details=details,
     )

@@ -169,7 +169,7 @@ def _schema(taxonomy: Taxonomy) -> OutputSchema:
 def _sampling(table: ProviderConfig) -> Sampling:
     temperature = table.temperature
     if temperature is None and table.reasoning_effort is None:
-        temperature = None if table.kind == "openai" else 0.0
+        temperature = table.usual_temperature
     return Sampling(
         temperature=temperature,
         max_tokens=table.max_tokens or DEFAULT_MAX_TOKENS,

@@ -19,6 +19,7 @@ from dateline.records import (
     Speaker,
 )
 from dateline.resolution.actors import resolve_actors
+from dateline.resolution.quantities import find_quantities, parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,15 +234,15 @@ def _undated(desk: Desk, draft: EventDraft) -> DateRange:
 
 
 def _headline_numbers(desk: Desk) -> list[Quantity]:
-    from dateline.resolution.quantities import find_quantities
-
-    zones = [zone.span for zone in desk.article.zones if zone.kind == "headline"]
-    return [
-        mention.quantity
-        for span in zones
-        for mention in find_quantities(desk.article.text, span)
-        if mention.kind is not None
-    ]
+    """Counts of people and things in the headline, where its words say of what."""
+    found = []
+    for zone in desk.article.zones:
+        if zone.kind == "headline":
+            for mention in find_quantities(desk.article.text, zone.span):
+                stated = mention.kind and parse_quantity(mention.words, kind=mention.kind)
+                if stated:
+                    found.append(stated)
+    return found
 
 
 def _dropped(items: list[Prepared], letter: str) -> list[RejectedItem]:

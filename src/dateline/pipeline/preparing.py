@@ -16,7 +16,8 @@ from dateline.drafts import ClaimDraft, EventDraft
 from dateline.records import DateRange, Place, Problem, Quantity, RejectedItem
 from dateline.resolution.dates import resolve_date
 from dateline.resolution.places import resolve_place
-from dateline.resolution.quantities import number_tokens, parse_quantity
+from dateline.resolution.number_agreement import number_tokens
+from dateline.resolution.quantities import parse_quantity
 from dateline.salvage import stands_for_null
 
 if TYPE_CHECKING:
