@@ -74,8 +74,8 @@ PART_FIRST = re.compile(rf"(?:{PART_OF_DAY}|(?:early|late) hours)(?: on| of|,)? 
 SPLIT = re.compile(r" ?(?: - | to | through | until | till | and |-) ?")
 SKIP = word_set(
     "on in at during the of around about only just that over throughout within for el la le les il "
-    "lo den am im em no na du del der vom de a w dated exactly approximately circa sometime um в во у "
-    "с к"
+    "lo den am im em no na du del der vom de a w dated exactly approximately circa sometime um в "
+    "во у с к"
 )
 BOUNDS: tuple[tuple[str, BoundKind], ...] = (
     ("since ", "since"),
@@ -123,8 +123,8 @@ TEXT_RELATIVE = {
 }  # fmt: skip
 VAGUE = re.compile(
     r"(?:recently|lately|recent (?:days|weeks|months|years|times|hours)"
-    r"|(?:last|past|previous|these) few (?:days|weeks|months|years|hours)|in the past|not long ago|previously|earlier"
-    r"|some time ago|long ago|some days ago)"
+    r"|(?:last|past|previous|these) few (?:days|weeks|months|years|hours)|in the past"
+    r"|not long ago|previously|earlier|some time ago|long ago|some days ago)"
 )
 SOON = re.compile(
     r"(?:soon|shortly|near future"

@@ -12,7 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 from dateline.records.values import DateRange
 from dateline.records.vocabulary import DateBasis, DateGranularity
-from dateline.resolution.date_words import DateWords, read_date_words
+from dateline.resolution.date_rules import DateWords
+from dateline.resolution.date_words import read_date_words
 from dateline.spans import Evidence
 
 Tense = Literal["past", "future"]
