@@ -61,11 +61,11 @@ def agree(
         is_a_word: whether a spelling stands elsewhere in the article: such a spelling is another
             name, not a misspelt one.
     """
-    if not quote.keys or not text.keys:
+    if not (quote.keys and text.keys) and (lead or tail):
         return DIFFERENT
     if quote.keys == text.keys:
-        return Agreement("same", text.start(0), text.end(len(text) - 1))
-    blocks: list[_Span] = []
+        return Agreement("same", *text.extent)
+    blocks: list[tuple[int, int, int, int]] = []  # words [a, b) against [c, d)
     steps: list[tuple[str, int, int, int, int]] = Levenshtein.opcodes(
         quote.keys, text.keys
     ).as_list()  # type: ignore[assignment]  # its stub does not tell the tag from the numbers
@@ -76,11 +76,7 @@ def agree(
             a, _, c, _ = blocks.pop()
         blocks.append((a, b, c, d))
 
-    start, end = text.start(0), text.end(len(text) - 1)
-    if blocks and lead:
-        start = _closer_start(quote, text, blocks) or start
-    if blocks and tail:
-        end = _closer_end(quote, text, blocks) or end
+    start, end = text.extent
     cost = left_out = put_in = 0
     ragged = False
     verdict: Literal["same", "altered"] = "same"
@@ -118,7 +114,7 @@ def agree(
         cost += fit.cost
         left_out += fit.left_out
         put_in += fit.put_in
-    if end <= start:
+    if end <= start and (lead or tail):
         return DIFFERENT
     if (
         left_out > max(1, size // 4)
@@ -127,39 +123,6 @@ def agree(
     ):
         return DIFFERENT
     return Agreement(verdict, start, end, cost, ragged)
-
-
-_Span = tuple[int, int, int, int]  # words [a, b) of the quote against [c, d) of the text
-
-
-def _closer_start(quote: Words, text: Words, blocks: list[_Span]) -> int | None:
-    """Let the quote's first words stand as near to the rest of it as the text has them.
-
-    In "to the north, to the south of it" the words "to south of it" begin at the second "to".
-    Words of the text that are then before the quote are taken out of ``blocks``.
-    """
-    for number, (a, b, c, d) in enumerate(blocks):
-        if a != b:
-            return None
-        for at in range(d - a, c - 1, -1) if a else ():
-            if text.keys[at : at + a] == quote.keys[:a]:
-                blocks[: number + 1] = [(a, a, at + a, d)] if at + a < d else []
-                return text.start(at)
-    return None
-
-
-def _closer_end(quote: Words, text: Words, blocks: list[_Span]) -> int | None:
-    """The same for the quote's last words."""
-    for number in range(len(blocks) - 1, -1, -1):
-        a, b, c, d = blocks[number]
-        if a != b:
-            return None
-        size = len(quote) - b
-        for at in range(c, d - size + 1) if size else ():
-            if text.keys[at : at + size] == quote.keys[b:]:
-                blocks[number:] = [(b, b, c, at)] if c < at else []
-                return text.end(at + size - 1)
-    return None
 
 
 class _Fit(NamedTuple):
@@ -247,7 +210,8 @@ class _Block:
 
     def _inside(self, index: int) -> bool:
         """Whether a word is neither the first nor the last of the whole quote."""
-        return not ((self.leads and index == 0) or (self.trails and index == len(self.quote) - 1))
+        at_end = (self.leads and index == 0) or (self.trails and index == len(self.quote) - 1)
+        return self.repeats or not at_end
 
     def _alike(self, quote: Word, text: Word) -> bool:
         if quote.key == text.key:

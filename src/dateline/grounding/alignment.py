@@ -42,8 +42,9 @@ _NEAR_END, _FAR_END = 4, 8
 _DRIFT = 3
 _SLACK = 16
 _LONGEST_WORD = 48
-_MORE_WORDS = 6
+_MOST_ENDS = 4
 _WIDER = 80
+_RANK = {"same": 0, "altered": 1, "different": 2}
 _EDGE_MARKS = " \"'.,;:!?()[]-"
 
 
@@ -71,6 +72,12 @@ class AlteredQuote:
         if not lower.isascii():
             words = max(words, len(self.words))
         self.size = words
+
+    @cached_property
+    def _end_words(self) -> tuple[str, str]:
+        """The first and the last word, in lower case."""
+        words = self.lower.split()
+        return words[0].rstrip(_EDGE_MARKS), words[-1].lstrip(_EDGE_MARKS)
 
     @cached_property
     def words(self) -> Words:
@@ -154,17 +161,34 @@ class AlteredQuote:
         first, last = _whole_words(text.lower, begin + place[0], begin + place[1], span)
         verdict = self._compare(text, first, last)
         if verdict.verdict != "same" or verdict.ragged:
-            # Where words are left out near an end, the aligner gives up the end instead.
-            wider = self._compare(text, *_more_words(text.lower, first, last, span))
-            if wider.verdict != "different" and (
-                verdict.verdict != "same" or (wider.verdict == "same" and wider.cost < verdict.cost)
-            ):
-                verdict = wider
+            verdict = self._from_word_to_word(text, first, last, span, verdict)
         if verdict.verdict == "different" or (
             edge(text.text, verdict.start, verdict.end) is Edge.BROKEN
         ):
             return Agreement("different")
         return verdict
+
+    def _from_word_to_word(
+        self, text: Folded, first: int, last: int, span: Span, narrow: Agreement
+    ) -> Agreement:
+        """Try the places near the ends where the quote's first and last words stand.
+
+        Where words next to an end are changed, the aligner tends to give up the end.
+        """
+        head, tail = self._end_words
+        low, high = max(span.start, first - _WIDER), min(span.end, last + _WIDER)
+        starts = [first, *_word_starts(text.lower, head, low, min(high, first + _WIDER), first)]
+        stops = _word_starts(text.lower, tail, max(low, last - _WIDER), high, last)
+        best, shortest = narrow, last - first
+        for start in starts:
+            for stop in (last, *(stop + len(tail) for stop in stops)):
+                if start >= stop or (start, stop) == (first, last):
+                    continue
+                verdict = self._compare(text, start, stop)
+                rank = _RANK[verdict.verdict], verdict.cost, stop - start
+                if rank < (_RANK[best.verdict], best.cost, shortest):
+                    best, shortest = verdict, stop - start
+        return best
 
     def _between_ends(self, text: Folded, start: int, begin: int, end: int) -> Agreement | None:
         """Compare what stands between the quote's first and last letters, if they are there."""
@@ -248,12 +272,12 @@ def _whole_words(text: str, start: int, end: int, span: Span) -> tuple[int, int]
     return first, max(first, last - len(stretch) + len(stretch.rstrip(_EDGE_MARKS)))
 
 
-def _more_words(text: str, start: int, end: int, span: Span) -> tuple[int, int]:
-    """Widen a range by a few words on either side."""
-    low, high = max(span.start, start - _WIDER), min(span.end, end + _WIDER)
-    before = text[low:start].split(" ")[-_MORE_WORDS - 1 :]
-    after = text[end:high].split(" ")[: _MORE_WORDS + 1]
-    return start - len(" ".join(before)), end + len(" ".join(after))
+def _word_starts(text: str, word: str, low: int, high: int, near: int) -> list[int]:
+    """A few places between ``low`` and ``high`` where ``word`` begins, nearest first."""
+    if not word:
+        return []
+    found = [at for at, _ in occurrences(text, word, Span(low, high))]
+    return sorted(found, key=lambda at: abs(at - near))[:_MOST_ENDS]
 
 
 def _stands(text: Folded, spelling: str) -> bool:

@@ -83,14 +83,8 @@ LIGHT_WORDS = _listed(
 )
 """Words that a quote may hold more of than the text, a few at a time."""
 
-EXCHANGEABLE = {
-    word: group
-    for group in map(
-        _listed,
-        ["a an the this that these those", "is are was were", "has have had", "in on at of"],
-    )
-    for word in group
-}
+_ALIKE = ("a an the this that these those", "is are was were", "has have had", "in on at of")
+EXCHANGEABLE = {word: group for group in map(_listed, _ALIKE) for word in group}
 """Small words, each with those it may stand for; none of them says who did what to whom."""
 
 NEGATING_PREFIXES = _listed("un in im il ir dis non a anti mis ex de")

@@ -61,6 +61,11 @@ class Words:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Where the first word begins and the last one ends; empty if there is none."""
+        return (self._offsets[1], self._offsets[-2]) if self.keys else (self._offsets[0],) * 2
+
     def start(self, index: int) -> int:
         """Where the word at ``index`` begins in the text."""
         return self._offsets[2 * index + 1]
