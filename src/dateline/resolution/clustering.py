@@ -401,7 +401,7 @@ def _fullest(forms: Iterator[str]) -> str:
     best = ""
     best_rank: tuple[bool, bool, int, int] = (True, True, 0, 0)
     for form in forms:
-        bare = split_title(bare_name(form))[1] or bare_name(form)
+        bare = " ".join((split_title(bare_name(form))[1] or bare_name(form)).split())
         rank = (member_of(bare) is not None, is_acronym(bare), -len(bare.split()), -len(bare))
         if not best or rank < best_rank:
             best, best_rank = bare, rank

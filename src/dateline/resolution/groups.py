@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dateline.resolution.name_forms import fold_name, word_set
-from dateline.resolution.name_patterns import ADDED, NOT_NAMES, WORD
+from dateline.resolution.name_patterns import ADDED, NOT_NAMES, ORGANISATION_HEADS, WORD
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -122,6 +122,15 @@ def find_groups(text: str, spans: Sequence[Span]) -> Iterator[Group]:
             counted = found.start() < found.start("core") or opening in _COUNTING
             whole = Span(found.start(), bare.end) if counted else bare
             yield Group(whole, bare, kind_of_group(core))
+
+
+def after_group(name: str) -> str:
+    """Return ``"Kilo Army"`` for ``"Members of the Kilo Army"``, and any other name as it is."""
+    first, _, rest = name.partition(" of ")
+    head = first.lower()
+    if not rest or head not in KINDS or head in ORGANISATION_HEADS:
+        return name
+    return rest.removeprefix("the ")
 
 
 @lru_cache(maxsize=1)

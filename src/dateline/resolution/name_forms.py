@@ -66,7 +66,7 @@ def fold_name(name: str) -> str:
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name)
         name = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(name.translate(_FOLDED).casefold().split())
+    return " ".join(name.casefold().translate(_FOLDED).split())
 
 
 @lru_cache(maxsize=8192)
@@ -121,7 +121,7 @@ def split_title(name: str) -> tuple[str, str]:
             break
         if (
             plain in _CORE_TITLES
-            or word.endswith(".")
+            or (word.endswith(".") and not is_acronym(word))
             or words[index - 1 : index] == ["of"]
             or (
                 plain in ("general", "major", "justice") and cut == index and index + 1 < len(words)

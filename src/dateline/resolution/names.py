@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dateline.resolution.actor_dictionary import load_actor_dictionary
 from dateline.resolution.gazetteer import load_gazetteer
-from dateline.resolution.groups import KINDS, find_groups
+from dateline.resolution.groups import KINDS, after_group, find_groups
 from dateline.resolution.name_forms import is_acronym, name_key, split_title
 from dateline.resolution.name_patterns import NAME, NOT_NAMES, ORGANISATION_HEADS
 from dateline.spans import Span
@@ -115,6 +115,7 @@ def _candidates(text: str, line: Span) -> Iterator[tuple[Span, bool]]:
         while words and (_plain(words[-1]) in NOT_NAMES or words[-1] in _LINKING):
             end -= len(words[-1]) + 1
             words = words[:-1]
+        start = end - len(after_group(text[start:end]))
         if words and split_title(text[start:end])[1]:
             yield Span(start, end), opening
 
@@ -130,7 +131,7 @@ def _opens_sentence(text: str, start: int, at: int) -> bool:
 
 def _is_titlecase(text: str, line: Span) -> bool:
     """Whether a line is set like a headline, "Troops Retake Kilo From Rebels"."""
-    if line.end - line.start > 240:
+    if line.end - line.start > 240 or text[line.end - 1] in '.!”"':
         return False
     words: list[str] = _WORD.findall(text, line.start, line.end)
     if len(words) < 4:

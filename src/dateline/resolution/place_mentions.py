@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.resolution.gazetteer import load_gazetteer
-from dateline.resolution.groups import KINDS
+from dateline.resolution.groups import after_group
 from dateline.resolution.name_forms import is_acronym
 from dateline.resolution.name_patterns import NAME_RUN, NOT_NAMES, ORGANISATION_HEADS
 from dateline.resolution.place_words import (
@@ -126,10 +126,9 @@ def _unit(found: re.Match[str]) -> _Unit | None:
     while words and words[0].rstrip(".").lower() in NOT_NAMES:
         skipped += len(words[0]) + 1
         words = words[1:]
-    while len(words) > 2 and words[1] == "of" and words[0].lower() in KINDS:
-        # "Residents of Kilo"
-        skipped += len(words[0]) + 4
-        words = words[2:]
+    named = after_group(" ".join(words))
+    skipped += len(" ".join(words)) - len(named)
+    words = named.split()
     while words and words[-1].rstrip(".").lower() in NOT_NAMES:
         words = words[:-1]
     if not words:
