@@ -59,7 +59,7 @@ docs: $(STAMP) ## run every snippet of the docs and check that every command and
 	$(BIN)/python -m pytest tests/docs -q
 
 schemas: $(STAMP) ## write schemas/*.json anew from the models
-	$(BIN)/dateline schema export --out schemas
+	for name in extraction failure draft; do $(BIN)/dateline schema export $$name --out schemas/$$name.schema.json; done
 
 clean: ## remove environments and caches
 	rm -rf .venv .venv-lowest out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
