@@ -51,6 +51,8 @@ def read_date_words(words: str) -> DateWords | None:
 
 @lru_cache(maxsize=4096)
 def _read(words: str) -> DateWords | None:
+    if words.removeprefix("the ").removeprefix("a ") in {"may", "march"}:
+        return None  # a verb, without the capital of the month
     return _bounded(tidy(words))
 
 

@@ -72,7 +72,8 @@ def find_numbers(text: str, span: Span | None = None) -> list[NumberMention]:
                 mention.expression.start + span.start, mention.expression.end + span.start
             )
         return mentions
-    low = fold(text)
+    # A number may be wrapped at the end of a line, but never over an empty line.
+    low = fold(text).replace("\n", " ")
     found = phrases(low)
     mentions = []
     index = 0

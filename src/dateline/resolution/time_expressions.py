@@ -69,7 +69,7 @@ _NEAR = (
 _EXPRESSION = re.compile(
     rf"(?:(?:from|between) (?:the )?(?:{_POINT}|{_D}) (?:to|and|until|through) (?:the )?{_POINT}"
     rf"|{_DAYS}(?: of)? {_ANY_M}(?:,? {_Y})?|{_M} {_DAYS}(?:,? {_Y})?"
-    rf"|{_W} (?:to|through) {_W}|{_Y}(?:-|–)(?:{_Y}|\d\d\b)"
+    rf"|{_W} (?:to|through) {_W}|{_Y}[-–](?:{_Y}|\d\d\b)(?![-–]\d)"
     rf"|since (?:the )?(?:(?:early|late|mid)[ -](?:in |on )?)?(?:{_NEAR}|{_POINT})"
     rf"|(?:early|late) (?:hours|morning|evening|night|afternoon) (?:of|on) {_POINT}"
     r"|(?:early|late|mid|earlier|later)(?: on | in |-| )(?:the )?"
