@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from dateline.grounding.vocabulary import EXCHANGEABLE, LIGHT_WORDS, NEGATING_PREFIXES
+from dateline.grounding.vocabulary import EXCHANGEABLE, FIXED_WORDS, LIGHT_WORDS, NEGATING_PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -221,9 +221,20 @@ class _Block:
         if quote.key in EXCHANGEABLE.get(text.key, ()):
             return True
         name = text.name or quote.name
-        return misspelt(quote.key, text.key, name=name) and not (
-            text.name and self.is_a_word(quote.key)
-        )
+        return is_slip(quote.key, text.key, name=name, is_a_word=self.is_a_word)
+
+
+def is_slip(written: str, meant: str, *, name: bool, is_a_word: Callable[[str], bool]) -> bool:
+    """Whether a word may differ so; both in lower case.
+
+    A fixed word may not differ, and a name may not be another name that the article knows.
+    """
+    return (
+        written not in FIXED_WORDS
+        and meant not in FIXED_WORDS
+        and misspelt(written, meant, name=name)
+        and not (name and is_a_word(written))
+    )
 
 
 def misspelt(written: str, meant: str, *, name: bool) -> bool:

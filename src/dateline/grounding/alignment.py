@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import edlib
 from rapidfuzz.distance import Postfix, Prefix
 
-from dateline.grounding.agreement import Agreement, agree
+from dateline.grounding.agreement import Agreement, agree, is_slip
 from dateline.grounding.boundaries import Edge, edge, gap, occurrences
 from dateline.grounding.seeds import other_pieces, places
 from dateline.grounding.words import Words
@@ -217,17 +217,30 @@ class AlteredQuote:
         same = Prefix.similarity(quote, there)
         head = quote.rfind(" ", 0, same) + 1
         same = min(Postfix.similarity(quote, there), len(quote) - head, len(there) - head)
+        if head and same == len(quote) - head and there[-same - 1] == " ":
+            extra = Words(text.text, lower, first + head, last - same)
+            if len(extra) <= max(1, self.size // 4) and not extra.any_fixed:
+                return Agreement("same", first, last, len(extra))
         tail = quote.find(" ", len(quote) - same) if same else -1
         foot = 0 if tail < 0 else len(quote) - tail
         if head + foot > len(there):
             foot = 0
+
+        def is_a_word(spelling: str) -> bool:
+            return _stands(text, spelling)
+
+        written, meant = quote[head : len(quote) - foot], there[head : len(there) - foot]
+        if (head or foot) and written.isalpha() and meant.isalpha() and meant.isascii():
+            name = text.text[first + head].isupper() or self.quote[head].isupper()
+            if is_slip(written, meant, name=name, is_a_word=is_a_word):
+                return Agreement("same", first, last, 1)
         verdict = agree(
             Words(self.quote, quote, head, len(quote) - foot),
             Words(text.text, lower, first + head, last - foot),
             size=self.size,
             lead=not head,
             tail=not foot,
-            is_a_word=lambda spelling: _stands(text, spelling),
+            is_a_word=is_a_word,
         )
         if verdict.verdict == "different":
             return verdict

@@ -66,6 +66,11 @@ class Words:
         """Where the first word begins and the last one ends; empty if there is none."""
         return (self._offsets[1], self._offsets[-2]) if self.keys else (self._offsets[0],) * 2
 
+    @property
+    def any_fixed(self) -> bool:
+        """Whether one of the words must not differ."""
+        return any(word.fixed for word in self.between(0, len(self.keys)))
+
     def start(self, index: int) -> int:
         """Where the word at ``index`` begins in the text."""
         return self._offsets[2 * index + 1]
