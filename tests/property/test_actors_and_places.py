@@ -22,7 +22,8 @@ PIECES = st.sampled_from(
         "Ahmed al-Amin", "al-Amin", "Oruk Front", "the Front", "OF", "ISF", "IS", "(", ")", ",",
         ".", "’s", "also known as", "or", "known as", "police", "RSF fighters", "Kenyan", "near",
         "Mosul", "between", "and", "in", "km", "12", "north of", "village of", "province",
-        "border", "-", "\n", "Gen.", "U.S.-led", "“", "”", "الموصل", "Ж", "İ", "ß", "\u00a0", "of", "Daesh",
+        "border", "-", "\n", "Gen.", "U.S.-led", "“", "”", "الموصل", "Ж", "İ", "ß", "\u00a0",
+        "of", "Daesh",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(

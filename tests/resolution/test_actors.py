@@ -156,6 +156,8 @@ def test_what_only_looks_alike_stays_apart(text: str, one: str, other: str) -> N
         ("Hamas's men came. Hamas denied it.", "Hamas", "Hamas's"),
         ("The U.N. spoke. UN staff left. The UN said no.", "U.N.", "UN"),
         ("RSF troops came. The RSF won.", "RSF troops", "RSF"),
+        ("Liwa al-Nur troops came. Liwa al-Nur won.", "Liwa al-Nur troops", "Liwa al-Nur"),
+        ("Kenyan President Ana Teshi spoke. Teshi left.", "Kenyan President Ana Teshi", "Teshi"),
         ("Hay’at al-Nur came. Hay'at al-Nur won.", "Hay’at al-Nur", "Hay'at al-Nur"),
         ("Defence Units of Tesh came.", "Defence Units of Tesh", "the Defence Units of Tesh"),
         ("Al-Hashd al-Shaabi came; the PMF won.", "Al-Hashd al-Shaabi", "PMF"),

@@ -14,6 +14,7 @@ from dateline.resolution.name_forms import (
     split_title,
     stands_alone,
 )
+from dateline.resolution.titles import split_person
 from dateline.spans import Span
 
 
@@ -31,6 +32,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("It was John F. Teshi there.", "John F. Teshi", "unknown"),
         ("He saw Col. Musa Teshi there.", "Musa Teshi", "person"),
         ("He saw Prime Minister Ana Teshi there.", "Ana Teshi", "person"),
+        ("He saw Kenyan Prime Minister Ana Teshi there.", "Ana Teshi", "person"),
+        ("He saw pro-Iranian Oruk men there.", "Oruk", "unknown"),
         ("It rained, Eva Novak said.", "Eva Novak", "person"),
         ("It was the Ministry of Salt.", "Ministry of Salt", "organisation"),
         ("It was the Army of the Oruk Hills.", "Army of the Oruk Hills", "organisation"),
@@ -198,6 +201,27 @@ def test_whole_names_only(text: str, form: str, alone: bool) -> None:
 
     assert stands_alone(text, start, start + len(form)) is alone
     assert (first_place(text, form, [Span(0, len(text))]) is not None) is alone
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "rest"),
+    [
+        ("Kenyan Defence Minister Eva Novak", "Kenyan Defence Minister", "Eva Novak"),
+        ("South Sudanese President Eva Novak", "South Sudanese President", "Eva Novak"),
+        ("Kenyan police", "", "Kenyan police"),
+        ("Gen. Musa Teshi", "Gen.", "Musa Teshi"),
+    ],
+)
+def test_a_people_before_a_title_belongs_to_the_title(name: str, title: str, rest: str) -> None:
+    assert split_person(name) == (title, rest)
+
+
+def test_vague_groups_need_a_word_before_them() -> None:
+    text = "Then members of it and the elements of it met OPLF members."
+
+    names = [m.text for m in find_actor_candidates(text, [Span(0, len(text))])]
+
+    assert names == ["OPLF members"]
 
 
 def test_bare_names() -> None:

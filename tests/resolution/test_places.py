@@ -22,6 +22,7 @@ def named(place: Place) -> Row:
         ("in Mosul", "Mosul", "Nineveh", "IQ", 1),
         ("the city of Mosul", "Mosul", "Nineveh", "IQ", 1),
         ("Mosul city", "Mosul", "Nineveh", "IQ", 1),
+        ("Mosul’s", "Mosul", "Nineveh", "IQ", 1),
         ("Mosul, Iraq", "Mosul", "Nineveh", "IQ", 1),
         ("eastern Mosul", "Mosul", "Nineveh", "IQ", 1),
         ("Goma", "Goma", "North Kivu", "CD", 1),
@@ -44,6 +45,7 @@ def named(place: Place) -> Row:
         ("Niger State", "Niger State", "Niger State", "NG", 3),
         ("Bay region", "Bay", "Bay", "SO", 3),
         ("Niger", "Niger", None, "NE", 3),
+        ("the nearby province of Diyala", "Diyala", "Diyala", "IQ", 3),
         ("northern Iraq", "Iraq", None, "IQ", 3),
         ("the north of Mali", "Mali", None, "ML", 3),
         ("northern Salahuddin province", "Salah al-Din", "Salah al-Din", "IQ", 2),
@@ -222,6 +224,8 @@ def test_the_larger_place_in_the_words_decides(words: str, expected: Row) -> Non
         ("Salahuddin and Diyala provinces", ("Salahuddin", "Diyala"), "IQ"),
         ("Mosul, Tikrit and Kirkuk", ("Mosul", "Tikrit", "Kirkuk"), "IQ"),
         ("Goma and Kigali", ("Goma", "Kigali"), None),
+        ("Mosul, Tikrit", ("Mosul", "Tikrit"), "IQ"),
+        ("Diyala, Kirkuk", ("Diyala", "Kirkuk"), "IQ"),
     ],
 )
 def test_several_places_are_none_of_them(

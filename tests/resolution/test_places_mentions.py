@@ -36,6 +36,8 @@ def found(text: str) -> list[str]:
         ("The governor of Zamfara state spoke.", "Zamfara state"),
         ("It rained in Zofar that day.", "Zofar"),
         ("Nairobi was calm.", "Nairobi"),
+        ("It was Nairobi’s fault.", "Nairobi"),
+        ("He came to Mosul, Zofar town and left.", "Mosul"),
         ("A raid close to Maiduguri failed.", "close to Maiduguri"),
     ],
 )
@@ -50,6 +52,9 @@ def test_expressions_are_found_whole(text: str, expression: str) -> None:
         "It was over in January.",
         "He spoke in Arabic style to OPLF men.",
         "The Iraqi army left.",
+        "They are in the Islamic State now.",
+        "It was in the Oruk Response Division then.",
+        "An Iraqi city fell.",
         "He believes in OPLF.",
         "",
         "it rained in the city",

@@ -14,10 +14,10 @@ from dateline.resolution.name_forms import (
     first_place,
     is_acronym,
     name_key,
-    split_title,
     stands_alone,
 )
 from dateline.resolution.names import NameMention, find_actor_candidates, find_names
+from dateline.resolution.titles import split_person
 from dateline.spans import Evidence, Span
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class ActorIndex:
         for cluster in sorted(clusters.values(), key=lambda c: c.start):
             for form, _ in cluster.mentions:
                 by_key.setdefault(name_key(form), cluster)
-                rest = split_title(form)[1]
+                rest = split_person(form)[1]
                 if rest:
                     by_key.setdefault(name_key(rest), cluster)
         return cls(sorted(clusters.values(), key=lambda c: c.start), by_key, known)
@@ -148,7 +148,7 @@ class ActorIndex:
         """Return the actor that a name stands for in this article, None where none does."""
         found = self._by_key.get(name_key(name))
         if found is None:
-            rest = split_title(bare_name(name))[1]
+            rest = split_person(bare_name(name))[1]
             found = self._by_key.get(name_key(rest)) if rest else None
         if found is None:
             entries = self._dictionary.lookup(name_key(name))
@@ -175,7 +175,7 @@ def _locate(
             place = first_place(text, article + bare, spans)
             if place is not None:
                 return Span(place.start + 4, place.end)
-    title, rest = split_title(bare)
+    title, rest = split_person(bare)
     form = rest if title and rest and not rest[0].islower() else bare
     place = first_place(text, form, spans)
     if place is None and form[0].isalpha():

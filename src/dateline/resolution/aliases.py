@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.resolution.gazetteer import load_gazetteer
 from dateline.resolution.groups import after_group
-from dateline.resolution.name_forms import initials_match, is_acronym, name_key, split_title
+from dateline.resolution.name_forms import initials_match, is_acronym, name_key
 from dateline.resolution.name_patterns import NAME, NOT_NAMES, ORGANISATION_HEADS
+from dateline.resolution.titles import split_person
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _name_before(text: str, words: list[Span]) -> Span | None:
         first, _, rest = name.partition(" ")
     if name.lower() in NOT_NAMES:
         return None
-    bare = split_title(after_group(name))[1]
+    bare = split_person(after_group(name))[1]
     if bare:
         last = Span(last.end - len(bare), last.end)
     return last if bare else None

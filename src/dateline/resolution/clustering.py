@@ -17,11 +17,11 @@ from dateline.resolution.name_forms import (
     first_place,
     is_acronym,
     name_key,
-    split_title,
     stands_alone,
     word_set,
 )
 from dateline.resolution.name_patterns import NOT_NAMES, ORGANISATION_HEADS
+from dateline.resolution.titles import split_person
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -323,8 +323,9 @@ def member_of(form: str) -> str | None:
     if not space or last not in MEMBERS or not rest:
         return None
     rest = bare_name(rest)
-    words = rest.split()
-    if not words or not words[-1][:1].isupper() or load_gazetteer().is_people(words[-1]):
+    last = rest.rpartition(" ")[2]
+    bare = last[3:] if last[:3] in ("al-", "el-") else last
+    if not bare[:1].isupper() or load_gazetteer().is_people(last):
         return None
     return rest
 
@@ -401,7 +402,7 @@ def _fullest(forms: Iterator[str]) -> str:
     best = ""
     best_rank: tuple[bool, bool, int, int] = (True, True, 0, 0)
     for form in forms:
-        bare = " ".join((split_title(bare_name(form))[1] or bare_name(form)).split())
+        bare = " ".join((split_person(bare_name(form))[1] or bare_name(form)).split())
         rank = (member_of(bare) is not None, is_acronym(bare), -len(bare.split()), -len(bare))
         if not best or rank < best_rank:
             best, best_rank = bare, rank

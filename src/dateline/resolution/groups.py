@@ -87,6 +87,8 @@ _NUMBERS = (
     r"hundreds of|thousands of|tens of thousands of|a group of|groups of|several|many|two|three|"
     r"four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|\d[\d,]{0,8})[ \u00a0]){0,2}+"
 )
+# These say something only with a word before them: "Kilo Front members".
+_VAGUE = word_set("members elements units unit personnel force government coalition supporters")
 _COUNTING = word_set(
     "two three four five six seven eight nine ten eleven twelve several many dozens scores "
     "hundreds thousands at nearly almost over about around more up"
@@ -117,6 +119,8 @@ def find_groups(text: str, spans: Sequence[Span]) -> Iterator[Group]:
             while rest and first.lower() in NOT_NAMES:
                 core = rest
                 first, _, rest = core.partition(" ")
+            if core.lower() in _VAGUE:
+                continue
             bare = Span(found.end() - len(core), found.end())
             opening = found.group().partition(" ")[0].lower()
             counted = found.start() < found.start("core") or opening in _COUNTING

@@ -34,7 +34,8 @@ _PARTICLES = (
 NAME_RUN = rf"{WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0])?(?:the[ \u00a0])?{WORD}){{0,11}}+"
 """A run of capitalised words; what it names is for the caller to see."""
 
-NAME = re.compile(rf"(?<!\w){NAME_RUN}")
+# Not after a hyphen: "pro-Kenyan" names nobody.
+NAME = re.compile(rf"(?<![\w-]){NAME_RUN}")
 
 ORGANISATION_HEADS = word_set(
     "army armies forces force navy guard guards corps police gendarmerie military militia "
@@ -55,21 +56,22 @@ CALENDAR = word_set(
 )
 NOT_NAMES = CALENDAR | word_set(
     "a an the this that these those some many most several few all both each every either "
-    "neither no none one two three four five six seven eight nine ten eleven twelve dozens "
-    "scores hundreds thousands in on at by for from of to with without within inside outside "
-    "near between among amid after before during since until till while when where why who "
-    "whom whose which what how if unless although though because as so than then thus hence "
-    "however meanwhile moreover furthermore also and but or nor yet not only even just still "
-    "again earlier later now today yesterday tomorrow tonight soon once twice first second "
-    "third last next finally according despite following about above across against along "
-    "around behind below beneath beside besides beyond down into like off onto out over past "
-    "per through throughout under up upon via i he she it we they you his her its our their "
-    "your my me him them us himself herself itself themselves there here is are was were be "
-    "been being has have had do does did will would can could may might shall should must let "
-    "say says said such other others another same more less much very too instead rather "
-    "indeed perhaps maybe speaking noting adding citing asked photo image file source sources "
-    "breaking update exclusive analysis opinion read video live watch related advertisement "
-    "share comments comment reply back please click subscribe yes no objective nearly almost "
-    "at least up"
+    "neither no none one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred dozens scores hundreds thousands in on at by for from of "
+    "to with without within inside outside near between among amid after before during since "
+    "until till while when where why who whom whose which what how if unless although though "
+    "because as so than then thus hence however meanwhile moreover furthermore also and but "
+    "or nor yet not only even just still again earlier later now today yesterday tomorrow "
+    "tonight soon once twice first second third last next finally according despite following "
+    "about above across against along around behind below beneath beside besides beyond down "
+    "into like off onto out over past per through throughout under up upon via i he she it we "
+    "they you his her its our their your my me him them us himself herself itself themselves "
+    "there here is are was were be been being has have had do does did will would can could "
+    "may might shall should must let say says said such other others another same more less "
+    "much very too instead rather indeed perhaps maybe speaking noting adding citing asked "
+    "photo image file source sources breaking update exclusive analysis opinion read video "
+    "live watch related advertisement share comments comment reply back please click "
+    "subscribe yes no objective nearly almost at least up"
 )
 """Words that a sentence may begin with and that are never a name by themselves."""

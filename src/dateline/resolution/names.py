@@ -14,6 +14,7 @@ from dateline.resolution.gazetteer import load_gazetteer
 from dateline.resolution.groups import KINDS, after_group, find_groups
 from dateline.resolution.name_forms import is_acronym, name_key, split_title
 from dateline.resolution.name_patterns import NAME, NOT_NAMES, ORGANISATION_HEADS
+from dateline.resolution.titles import split_person
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _is_known(name: str) -> bool:
 
 def _mention(text: str, span: Span) -> NameMention:
     printed = text[span.start : span.end]
-    title, rest = split_title(printed)
+    title, rest = split_person(printed)
     gazetteer = load_gazetteer()
     if title and rest and rest[:1] != rest[:1].lower() and not gazetteer.lookup(printed):
         span = Span(span.end - len(rest), span.end)

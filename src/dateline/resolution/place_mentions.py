@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.resolution.actor_dictionary import load_actor_dictionary
 from dateline.resolution.gazetteer import load_gazetteer
 from dateline.resolution.groups import after_group
-from dateline.resolution.name_forms import is_acronym
+from dateline.resolution.name_forms import is_acronym, name_key
 from dateline.resolution.name_patterns import NAME_RUN, NOT_NAMES, ORGANISATION_HEADS
 from dateline.resolution.place_words import (
     ABOUT,
@@ -143,9 +144,17 @@ def _unit(found: re.Match[str]) -> _Unit | None:
         end = start_of_name + skipped + len(printed)
     gazetteer = load_gazetteer()
     known = bool(gazetteer.lookup(printed))
-    noun = bool(found["noun"] or found["of"]) or words[-1].lower() in SCALES
-    if gazetteer.is_people(printed) and not noun and not found["second"]:
+    last = words[-1].lower()
+    noun = bool(found["noun"] or found["of"])
+    noun = noun or (last in SCALES and last not in ORGANISATION_HEADS)
+    if load_actor_dictionary().lookup(name_key(printed)) and not known:
         return None
+    if gazetteer.is_people(printed) and not found["second"] and not found["of"]:
+        border = (found["noun"] or "").startswith(("border", "capital"))
+        if not (border or found["rel"]):
+            return None
+    if not found["noun"] and _ends_possessive(found):
+        end -= 2
     return _Unit(
         start,
         end,
@@ -156,6 +165,15 @@ def _unit(found: re.Match[str]) -> _Unit | None:
         known=known,
         between=found["rel"] == "between",
     )
+
+
+def _ends_possessive(found: re.Match[str]) -> bool:
+    """Whether the expression ends in a possessive s with no noun behind it."""
+    return found.group().endswith(("'s", "’s"))
+
+
+def _is_town_noun(found: re.Match[str]) -> bool:
+    return SCALES.get(found["noun"] or found["of"] or "") == "town"
 
 
 def _counts(unit: _Unit) -> bool:
@@ -183,7 +201,8 @@ def _continued(text: str, unit: _Unit, end: int, span: Span) -> _Unit | None:
     further = _unit(found) if found is not None else None
     if further is None or not _counts(further):
         return None
-    comma = joint.group().startswith(",")
+    # A town after a comma is the next of a list, not around the one before.
+    comma = joint.group().startswith(",") and found is not None and not _is_town_noun(found)
     inside = found is not None and found["cue"] in ("in", "inside", "on", "at")
     led = further.relational or (further.cued and inside)
     return further if led or (comma and further.known) else None

@@ -63,7 +63,7 @@ _CUE = re.compile(
         {ABOUT}(?P<km2>{DISTANCE})\ (?:away\ )?(?:from|outside|off)
         | (?:(?:the\ )?(?:{DIRECTION}\ )?(?:outskirts|edges?|fringes?|periphery|surroundings|suburbs
             |environs|countryside|vicinity|hinterland|coast)\ of)
-        | near(?:by)?(?:\ to)? | close\ to | (?:just\ )?outside(?:\ of)? | around | adjacent\ to
+        | near(?:\ to)? | close\ to | (?:just\ )?outside(?:\ of)? | around | adjacent\ to
         | next\ to | not\ far\ from | opposite | bordering | overlooking)
     | (?P<toward>
         towards? | en\ route\ to | (?:in\ the\ )?direction\ of

@@ -111,6 +111,9 @@ def _fields(words: str, context: tuple[str, ...]) -> dict[str, Any]:
         head = _choose(read.head, around, beside)
         if read.locator is not None and head.place and head.country not in beside.countries:
             head = _NOTHING
+        if head.admin1 and around.admin1s and not _lies_in(head, around.admin1s):
+            # "Mosul, Tikrit": what follows the comma does not hold what stands before it.
+            listed = [read.head, *read.containers]
     if listed:
         fields = _several(listed, around, nearby)
     elif read.head is not None and head.place is not None:
@@ -124,7 +127,7 @@ def _fields(words: str, context: tuple[str, ...]) -> dict[str, Any]:
         fields = _unknown(read.head, head, around)
     else:
         fields = {"precision": 1 if read.scale == "town" and around.admin1s else 3}
-    if read.containers:
+    if read.containers and not listed:
         _add_containers(fields, around, read.containers)
     known = fields.get("name") or fields.get("admin1") or fields.get("country")
     fields["method"] = "gazetteer" if known else "none"
@@ -132,6 +135,8 @@ def _fields(words: str, context: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _read(words: str) -> PlaceWords:
+    if words[-2:] in ("'s", "’s"):
+        words = words[:-2]
     if load_gazetteer().lookup(words):
         return PlaceWords(Named(words))
     read = read_place_words(words)
@@ -301,7 +306,7 @@ def _fitting(places: tuple[GazetteerPlace, ...], scale: Scale) -> tuple[Gazettee
     return regions or tuple(p for p in places if p.type != "country")
 
 
-def _lies_in(place: GazetteerPlace, admin1s: frozenset[tuple[str, str]]) -> bool:
+def _lies_in(place: GazetteerPlace | _Choice, admin1s: frozenset[tuple[str, str]]) -> bool:
     return place.admin1 is not None and (place.country, place.admin1) in admin1s
 
 
