@@ -21,17 +21,23 @@ from pydantic import (
 )
 
 from dateline.config.mistakes import Origin, suggestion
+from dateline.config.presets import PRESETS, Mode, preset
 from dateline.errors import ConfigError
 
-BUILT_IN_KINDS: Final = ("local", "openai", "openai-compatible", "scripted", "replay")
+BUILT_IN_KINDS: Final = tuple(PRESETS)
 ENTRY_POINTS: Final = "dateline.providers"
 DEFAULT_LOCAL_MODEL: Final = "smollm2-135m-instruct"
 
 _SECRET_HEADERS = {"authorization", "proxy-authorization", "x-api-key", "api-key", "cookie"}
-_KEY_VARIABLES = {"openai": "OPENAI_API_KEY"}
+_SECRET_HEADERS |= {"x-goog-api-key", "x-amz-security-token"}
+
+_NEED_A_URL = {
+    "openai-compatible": "http://localhost:8000/v1",
+    "azure": "https://NAME.openai.azure.com",
+}
+_FOR_KINDS = {"api": ("openai", "azure"), "api_version": ("azure",), "region": ("bedrock",)}
 
 Names = Annotated[tuple[str, ...], Strict(False)]
-Mode = Literal["json_schema", "tools", "json", "md_json"]
 
 
 class _Settings(BaseModel):
@@ -44,7 +50,8 @@ class ProviderConfig(_Settings):
     Times are in seconds. ``attempts`` counts the first call; ``retry_s`` bounds the time that
     repeated calls of one request may take. ``mode`` overrides how structured output is asked
     for; ``asking`` overrides whether the model is asked for the whole draft (``direct``) or only
-    to choose (``guided``). A header's value ``"env:NAME"`` is taken from the environment.
+    to choose (``guided``). ``api`` is OpenAI's and Azure's choice of interface, ``api_version``
+    Azure's, ``region`` Bedrock's. A header's value ``"env:NAME"`` is taken from the environment.
     """
 
     kind: str
@@ -52,6 +59,9 @@ class ProviderConfig(_Settings):
     base_url: str | None = None
     api_key_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
     mode: Mode | None = None
+    api: Literal["chat", "responses"] | None = None
+    api_version: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$")] | None = None
+    region: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] | None = None
     asking: Literal["direct", "guided"] | None = None
 
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
@@ -91,6 +101,21 @@ class ProviderConfig(_Settings):
         return self.asking or ("guided" if self.kind == "local" else "direct")
 
     @property
+    def mode_used(self) -> Mode:
+        """``mode``, or what suits the kind best."""
+        return self.mode or preset(self.kind).mode
+
+    @property
+    def key_variable(self) -> str | None:
+        """The variable that the key is read from: ``api_key_env``, or the kind's usual one."""
+        return self.api_key_env or preset(self.kind).key_env
+
+    @property
+    def usual_temperature(self) -> float | None:
+        """The temperature for a file that states none; None leaves it to the provider."""
+        return preset(self.kind).temperature
+
+    @property
     def max_concurrency(self) -> int:
         """``concurrency``, or one for the embedded model and 32 for a server."""
         return self.concurrency or (1 if self.kind == "local" else 32)
@@ -127,15 +152,17 @@ class ProviderConfig(_Settings):
         return found
 
     def api_key(self) -> str | None:
-        """The key from the environment; None where this provider names no variable.
+        """The key from the environment; None where this provider has none and needs none.
 
         Raises:
             ConfigError: the variable is not set or empty.
         """
-        variable = self.api_key_env or _KEY_VARIABLES.get(self.kind)
+        variable = self.key_variable
         if variable is None:
             return None
         key = os.environ.get(variable, "").strip()
+        if not key and self.api_key_env is None and not preset(self.kind).key_needed:
+            return None
         if not key:
             raise ConfigError(
                 f"the environment variable {variable} is not set",
@@ -242,10 +269,23 @@ class ProviderConfig(_Settings):
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> ProviderConfig:
-        if self.kind == "openai-compatible" and self.base_url is None:
+        example = _NEED_A_URL.get(self.kind)
+        if example and self.base_url is None:
             raise ValueError(
-                "an openai-compatible provider needs a base_url; add it, e.g. "
-                'base_url = "http://localhost:8000/v1".'
+                f'the kind "{self.kind}" needs a base_url; add it, e.g. base_url = "{example}".'
+            )
+        modes = preset(self.kind).modes
+        if self.mode is not None and self.mode not in modes:
+            raise ValueError(
+                f'the kind "{self.kind}" has no mode "{self.mode}"; choose among '
+                f"{', '.join(modes)}, or leave it out."
+            )
+        for name, kinds in _FOR_KINDS.items():
+            if getattr(self, name) is not None and self.kind not in kinds:
+                raise ValueError(f"{name} is a setting of {' and '.join(kinds)} only; take it out.")
+        if self.api == "responses" and self.mode in {"tools", "md_json"}:
+            raise ValueError(
+                'with api = "responses" the modes are json_schema and json; leave mode out.'
             )
         return self
 
@@ -339,9 +379,9 @@ class Config(_Settings):
     def _named(self, name: str, model: str | None) -> ProviderConfig:
         provider = self.providers.get(name)
         if provider is None:
-            if name == "openai-compatible":
+            if name in _NEED_A_URL:
                 raise ConfigError(
-                    "an openai-compatible provider needs a base_url",
+                    f'the kind "{name}" needs a base_url',
                     where=self._where_asked(name),
                     remedy="Add a table [providers.NAME] with kind, base_url and model, "
                     "and ask for NAME.",

@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from dateline.providers.verdicts import CHAT, Table
+
 if TYPE_CHECKING:
     from dateline.config import ProviderConfig
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Name, URL and model of a provider, and where its settings stand."""
+    """Name, URL and model of a provider, where its settings stand, and what its codes mean."""
 
     name: str
     url: str
     model: str
     settings: ProviderConfig | None = None
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    table: Table = field(default_factory=lambda: CHAT, repr=False)
 
     @property
     def where(self) -> str:

@@ -1,4 +1,4 @@
-"""Translate what can go wrong with an OpenAI-style endpoint into dateline's errors.
+"""Translate what can go wrong with an endpoint into dateline's errors.
 
 One table maps the client's exceptions, most specific first. Its names are strings, so that the
 client is imported only by those who use it, and a name that an older client lacks does no harm.
@@ -24,6 +24,7 @@ from dateline.errors import (
     Unavailable,
 )
 from dateline.providers.endpoint import Endpoint
+from dateline.providers.verdicts import Verdict, of_status
 
 
 class AnswerTooLarge(Exception):
@@ -36,39 +37,73 @@ class AnswerTooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server said when it declined: status, headers and the fields of its error object."""
+    """What a server said when it declined: status, headers and what its error object holds.
+
+    ``codes`` are all the names that it has for what happened, the most telling first.
+    """
 
     status: int
     headers: Mapping[str, str]
-    code: str = ""
-    kind: str = ""
+    codes: tuple[str, ...] = ()
     param: str = ""
     message: str = ""
+    retry_after_s: float | None = None
 
     @classmethod
     def read(cls, status: int, headers: Mapping[str, str], body: object) -> Reply:
-        """Read the error object of an answer; whatever is not there stays empty."""
+        """Read the error object of an answer, in any vendor's form; what is missing stays empty."""
+        if isinstance(body, list) and body:
+            body = body[0]
         error = body.get("error", body) if isinstance(body, dict) else body
+        named = headers.get("x-amzn-errortype", "").partition(":")[0]
         if not isinstance(error, dict):
-            return cls(status, headers, message=error if isinstance(error, str) else "")
-        fields = {
-            name: value if isinstance(value, str) else ""
-            for name in ("code", "type", "param", "message")
-            for value in (error.get(name),)
-        }
+            message = error if isinstance(error, str) else ""
+            return cls(status, headers, (named,) if named else (), message=message)
+        reasons, wait = _details(error.get("details"))
+        codes = [*reasons, named, *(error.get(name) for name in ("code", "type", "status"))]
+        inner = error.get("innererror")
+        if isinstance(inner, dict):
+            codes.insert(0, inner.get("code"))
+        said, param = error.get("message", error.get("Message")), error.get("param")
         return cls(
             status,
             headers,
-            code=fields["code"],
-            kind=fields["type"],
-            param=fields["param"],
-            message=fields["message"],
+            codes=tuple(code for code in codes if isinstance(code, str) and code),
+            param=param if isinstance(param, str) else "",
+            message=said if isinstance(said, str) else "",
+            retry_after_s=wait,
         )
 
 
-_QUOTA = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
-_FILTERED = {"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"}
-_TEMPORARY = {408, 409, 425}
+def _details(details: object) -> tuple[list[str], float | None]:
+    """Reasons and wait in seconds among the details of a Google error."""
+    reasons: list[str] = []
+    wait = None
+    for detail in details if isinstance(details, list) else ():
+        if not isinstance(detail, dict):
+            continue
+        violations = detail.get("violations")
+        for violation in violations if isinstance(violations, list) else ():
+            if isinstance(violation, dict) and "PerDay" in str(violation.get("quotaId")):
+                reasons.append("PerDay")
+        reason, delay = detail.get("reason"), detail.get("retryDelay")
+        if isinstance(reason, str):
+            reasons.append(reason)
+        if isinstance(delay, str):
+            wait = _number(delay.removesuffix("s"))
+    return reasons, wait
+
+
+_SPENT = re.compile(r"credit balance|spend limit|usage limits?\b", re.IGNORECASE)
+
+
+def verdict_of(reply: Reply, endpoint: Endpoint) -> Verdict:
+    """What an answer means: by its codes in the family's table, else by its status."""
+    known = (endpoint.table[code] for code in reply.codes if code in endpoint.table)
+    verdict = next(known, None) or of_status(reply.status)
+    if verdict == "declined" and reply.status == 400 and _SPENT.search(reply.message):
+        return "quota"  # Anthropic says so with the type of a wrong request.
+    return verdict
 
 
 def of_reply(reply: Reply, endpoint: Endpoint, texts: Iterable[str] = ()) -> CompletionError:
@@ -82,41 +117,52 @@ def of_reply(reply: Reply, endpoint: Endpoint, texts: Iterable[str] = ()) -> Com
     said = _quotable(reply.message, texts, endpoint.secrets)
     status, where = reply.status, endpoint.where
     wait = retry_after_s(reply.headers)
-    if {reply.code, reply.kind} & _QUOTA:
-        return Rejected(
-            f"the quota of this key is used up (HTTP {status}){said}",
-            where=where,
-            remedy="Waiting does not help: add credit or raise the limit with the provider.",
-            status=status,
-        )
-    if {reply.code, reply.kind} & _FILTERED:
-        return Refused(
-            f"a content filter stopped the request (HTTP {status})", where=where, status=status
-        )
-    if status == 429:
-        return RateLimited(
-            f"the server asks to slow down (HTTP 429){said}",
-            where=where,
-            remedy="Lower requests_per_minute, tokens_per_minute or concurrency in "
-            f"{endpoint.setting('requests_per_minute')}.",
-            status=status,
-            retry_after_s=wait,
-        )
-    if status >= 500 or status in _TEMPORARY:
-        error = Unavailable(
-            f"the server failed (HTTP {status}){said}",
-            where=where,
-            remedy="This is usually temporary.",
-            status=status,
-        )
-        error.retry_after_s = wait
-        return error
-    return Rejected(
-        f"the server declined the request (HTTP {status}{_tokens(reply)}){said}",
-        where=where,
-        remedy=_remedy(status, endpoint),
-        status=status,
-    )
+    if wait is None and reply.retry_after_s is not None:
+        wait = max(0.0, reply.retry_after_s)
+    match verdict_of(reply, endpoint):
+        case "quota":
+            return Rejected(
+                f"the quota of this key is used up (HTTP {status}){said}",
+                where=where,
+                remedy="Waiting does not help: add credit or raise the limit with the provider.",
+                status=status,
+            )
+        case "filtered":
+            return Refused(
+                f"a content filter stopped the request (HTTP {status})", where=where, status=status
+            )
+        case "unreadable":
+            return InvalidAnswer(
+                f"the server could not read what the model wrote (HTTP {status}{_tokens(reply)})",
+                where=where,
+                remedy=f"Ask again, or try another {endpoint.setting('mode')}.",
+                status=status,
+            )
+        case "slow_down":
+            return RateLimited(
+                f"the server asks to slow down (HTTP {status}){said}",
+                where=where,
+                remedy="Lower requests_per_minute, tokens_per_minute or concurrency in "
+                f"{endpoint.setting('requests_per_minute')}.",
+                status=status,
+                retry_after_s=wait,
+            )
+        case "failing":
+            error = Unavailable(
+                f"the server failed (HTTP {status}){said}",
+                where=where,
+                remedy="This is usually temporary.",
+                status=status,
+            )
+            error.retry_after_s = wait
+            return error
+        case verdict:
+            return Rejected(
+                f"the server declined the request (HTTP {status}{_tokens(reply)}){said}",
+                where=where,
+                remedy=_remedy(401 if verdict == "key" else status, endpoint),
+                status=status,
+            )
 
 
 def _remedy(status: int, endpoint: Endpoint) -> str:
@@ -323,7 +369,7 @@ def _quotable(message: str, texts: Iterable[str], secrets: Iterable[str]) -> str
 
 
 def _tokens(reply: Reply) -> str:
-    shown = [part for part in (reply.code or reply.kind, reply.param) if _TOKEN.match(part)]
+    shown = [part for part in (*reply.codes[:1], reply.param) if _TOKEN.match(part)]
     return "".join(f", {part}" for part in shown)
 
 

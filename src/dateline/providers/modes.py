@@ -13,13 +13,14 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from dateline.completion import Message
 from dateline.errors import SchemaError
 from dateline.providers.strict_schema import strict_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from dateline.completion import Message, OutputSchema, Prefix, Role
+    from dateline.completion import OutputSchema, Prefix, Role
 
 MODES: Final = {
     "json_schema": "JSON_SCHEMA",
@@ -69,14 +70,44 @@ def skeleton(
     Raises:
         SchemaError: instructor cannot ask for this schema.
     """
+
+    def write(gaps: Sequence[Message]) -> dict[str, Any]:
+        messages = [{"role": m.role, "content": m.content} for m in (*prefix.messages, *gaps)]
+        body = {**_asked(schema, mode, messages), **parameters}
+        if strict:
+            _make_strict(body)
+        return body
+
+    return with_gaps(roles, write)
+
+
+def with_gaps(
+    roles: Sequence[Role], write: Callable[[Sequence[Message]], dict[str, Any]]
+) -> Skeleton:
+    """Prepare a body of any format.
+
+    Args:
+        roles: of the messages whose contents will fill the gaps.
+        write: makes the body from messages with placeholders for contents; each placeholder
+            must stand in it once, in their order.
+    """
     token = secrets.token_hex(16)
     gaps = [f"{token}-{number}-" for number in range(len(roles))]
-    messages = [{"role": m.role, "content": m.content} for m in prefix.messages]
-    messages += [{"role": role, "content": gap} for role, gap in zip(roles, gaps, strict=True)]
-    body = {**_asked(schema, mode, messages), **parameters}
-    if strict:
-        _make_strict(body)
-    return Skeleton(_cut(encode(body), gaps))
+    messages = [Message(role, gap) for role, gap in zip(roles, gaps, strict=True)]
+    return Skeleton(_cut(encode(write(messages)), gaps))
+
+
+def described(schema: OutputSchema) -> str:
+    """The words that ask for JSON where nothing but words can: instructions with the schema."""
+    return (
+        "Answer with one JSON object and nothing else. It must fit this JSON Schema:\n"
+        + encode(schema.json_schema).decode()
+    )
+
+
+def schema_name(schema: OutputSchema) -> str:
+    """The schema's name as every provider allows it: letters, digits, ``_`` and ``-``."""
+    return _NAME.sub("_", schema.name)[:64] or "answer"
 
 
 def _asked(schema: OutputSchema, mode: str, messages: list[dict[str, str]]) -> dict[str, Any]:

@@ -13,10 +13,25 @@ from dateline.errors import ConfigError, DatelineError
 if TYPE_CHECKING:
     from dateline.config import Config, ProviderConfig
 
+CHAT_KINDS: Final = (
+    "openai",
+    "openai-compatible",
+    "mistral",
+    "openrouter",
+    "groq",
+    "together",
+    "deepseek",
+    "ollama",
+    "vllm",
+    "llama-cpp",
+)
 BUILDERS: Final = {
     "local": "dateline.providers.local:build",
-    "openai": "dateline.providers.openai:build",
-    "openai-compatible": "dateline.providers.openai:build",
+    "azure": "dateline.providers.azure:build",
+    "anthropic": "dateline.providers.anthropic:build",
+    "gemini": "dateline.providers.gemini:build",
+    "bedrock": "dateline.providers.bedrock:build",
+    **dict.fromkeys(CHAT_KINDS, "dateline.providers.openai:build"),
     "scripted": "dateline.providers.scripted:build",
     "replay": "dateline.providers.replay:build",
 }

@@ -24,6 +24,7 @@ _FINISH: Final[dict[str, FinishReason]] = {
     "tool_calls": "stop",
     "function_call": "stop",
     "length": "length",
+    "model_length": "length",
     "max_tokens": "length",
     "content_filter": "content_filter",
     "refusal": "refusal",
@@ -46,7 +47,7 @@ def read_completion(
         InvalidAnswer: a JSON object without an answer in it.
         CompletionError: the body is an error that came with status 200.
     """
-    envelope = _envelope(data, endpoint)
+    envelope = envelope_of(data, endpoint)
     usage = usage_of(envelope.get("usage"), seconds=seconds)
     choices = envelope.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
@@ -56,6 +57,11 @@ def read_completion(
         error.usage = usage
         raise error
     reason = choice.get("finish_reason")
+    if reason == "error" and isinstance(choice.get("error"), dict):
+        # A router's provider failed after it had begun to answer.
+        error = _error_with_success(choice, endpoint, texts)
+        error.usage = usage
+        raise error
     finish, detail = _finish(reason)
     text = _text(message)
     refusal = message.get("refusal")
@@ -81,15 +87,20 @@ def usage_of(reported: object, *, seconds: float) -> Usage:
     return Usage(
         calls=1,
         seconds=seconds,
-        input_tokens=_count(reported, "prompt_tokens", "input_tokens"),
-        cached_input_tokens=_count(given, "cached_tokens")
-        or _count(reported, "cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens"),
-        output_tokens=_count(reported, "completion_tokens", "output_tokens"),
-        reasoning_tokens=_count(made, "reasoning_tokens"),
+        input_tokens=count(reported, "prompt_tokens", "input_tokens"),
+        cached_input_tokens=count(given, "cached_tokens")
+        or count(reported, "cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens"),
+        output_tokens=count(reported, "completion_tokens", "output_tokens"),
+        reasoning_tokens=count(made, "reasoning_tokens"),
     )
 
 
-def _envelope(data: bytes, endpoint: Endpoint) -> dict[str, Any]:
+def envelope_of(data: bytes, endpoint: Endpoint) -> dict[str, Any]:
+    """Return the JSON object of a successful answer.
+
+    Raises:
+        Unavailable: the body is no JSON object: an HTML page, nothing, a cut one.
+    """
     if not data.strip():
         raise Unavailable("the answer is empty", where=endpoint.where)
     try:
@@ -107,7 +118,7 @@ def _envelope(data: bytes, endpoint: Endpoint) -> dict[str, Any]:
     raise Unavailable(
         "the answer is not a JSON object, or was cut",
         where=endpoint.where,
-        remedy=f"Check that {endpoint.setting('base_url')} speaks the OpenAI format.",
+        remedy=f"Check {endpoint.setting('base_url')}: is it the interface of this kind?",
     )
 
 
@@ -166,8 +177,8 @@ def _text(message: Mapping[str, Any]) -> str:
     return bare_answer(content) if isinstance(content, str) else ""
 
 
-def _count(reported: object, *names: str) -> int:
-    """The first of these that is a count; 0 where there is none."""
+def count(reported: object, *names: str) -> int:
+    """Return the first of these entries that is a count; 0 where there is none."""
     if isinstance(reported, dict):
         for name in names:
             value = reported.get(name)
