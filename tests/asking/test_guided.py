@@ -564,3 +564,15 @@ def test_another_taxonomy_is_matched_by_its_own_words() -> None:
     assert kidnapping[0].type == "Kidnapping"
     allowed = set(load_taxonomy("muc4").sub_event_types)
     assert {event.type for event in [*bombing, *kidnapping]} <= allowed
+
+
+def test_a_sentence_that_goes_on_belongs_to_the_operation_before() -> None:
+    text = (
+        "The army raided camps of the Salt Road Movement in Dorvan province on Monday. "
+        "Finally, 12 villages near Osk were searched and 9 hideouts were destroyed.\n"
+    )
+
+    found = events(answer(text))
+
+    assert len(found) == 1
+    assert ("9 hideouts", "sites") in counts(found[0])

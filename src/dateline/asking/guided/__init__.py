@@ -190,6 +190,8 @@ class GuidedAsking:
         # "The blast" is settled by whether there is a blast that it can mean, not by a question.
         if happening.anaphoric and happening.confidence < LIKELY:
             return False
+        if happening.is_toll and happening.confidence >= LIKELY:
+            return False
         return happening.confidence < SURE or happening.margin < _CLOSE
 
     def _event_question(self, happening: Happening, text: str) -> Question:

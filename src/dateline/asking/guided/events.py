@@ -68,7 +68,15 @@ class Story:
         readings = [h.reading for h in self.tellings]
         readings += [r for h in self.tellings for r in h.extra]
         body = [r for r in readings if r.zone != "headline"]
-        return sorted(body or readings, key=lambda r: r.index)[:MOST_EVIDENCE]
+        lead = self.lead.reading
+        chosen = sorted(body or readings, key=lambda r: (r is not lead, -_told_numbers(r), r.index))
+        return sorted(chosen[:MOST_EVIDENCE], key=lambda r: r.index)
+
+
+def _told_numbers(reading: Reading) -> int:
+    """How much a sentence adds by numbers: tolls before other counts before none."""
+    kinds = {kind_of(reading, number)[0] for number in reading.numbers}
+    return 2 if kinds & PEOPLE_KINDS else 1 if kinds else 0
 
 
 def fill(
@@ -268,7 +276,12 @@ def _when(story: Story, masked: Sequence[Span]) -> When | None:
     order = [lead.reading, *sorted(story.evidence, key=lambda r: r.zone != "body")]
     order += [h.reading for h in story.tellings if h.reading not in order]
     for reading in order:
-        whens = [w for w in reading.whens if not any(w.span.overlaps(span) for span in masked)]
+        whens = [
+            when
+            for when in reading.whens
+            if not any(when.span.overlaps(span) for span in masked)
+            and not _set_back(reading, when.span.start)
+        ]
         if whens:
             heads = [h for h in story.tellings if h.reading is reading]
             at = reading.tokens[heads[0].head.first].start if heads else reading.span.start

@@ -56,6 +56,12 @@ class Happening:
         return max(self.hits, key=_weight)
 
     @property
+    def is_toll(self) -> bool:
+        """Whether the sentence only counts the harmed and names no place of its own."""
+        harm = all(hit.entry.family == "harm" for hit in self.hits)
+        return harm and bool(self.reading.numbers) and not self.reading.wheres
+
+    @property
     def margin(self) -> float:
         """How far the best type is ahead of the second."""
         if len(self.ranked) < 2:
@@ -335,7 +341,9 @@ def _confidence(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) 
 
 
 def _anaphoric(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) -> bool:
-    """Whether a noun such as "the blast" carries or opens the sentence."""
+    """Whether "the blast" carries or opens the sentence, or "finally" makes it go on."""
+    if reading.has_opening(lexicon.phrases["continuing"]):
+        return True
     for hit in hits:
         if hit.form != "noun" or not (hit is head or hit.first <= 3):
             continue

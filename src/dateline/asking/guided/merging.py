@@ -91,8 +91,11 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
         _places(reading, text),
         {p for other in group for p in _places(other.reading, text)},
     )
+    goes_on = reading.has_opening(lexicon.phrases["continuing"])
+    if goes_on:
+        score += 0.75
     if mine and theirs:
-        score += 0.75 if mine & theirs else (-0.75 if not titled else 0.0)
+        score += 0.75 if mine & theirs else (0.0 if titled or goes_on else -0.75)
     days, their_days = (
         _days(reading, text),
         {d for other in group for d in _days(other.reading, text)},
@@ -110,8 +113,6 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if telling.anaphoric:
         score += 1.0
     if titled:
-        score += 0.75
-    if reading.has_opening(lexicon.phrases["continuing"]):
         score += 0.75
     if not titled and reading.has_opening(lexicon.phrases["new_incident"]):
         score -= 1.5
