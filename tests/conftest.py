@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 from support.model import model_path
 
+from dateline.models import models_folder
+
+MODELS = models_folder()
+
 
 @pytest.fixture(scope="session")
 def model_file() -> Path:
@@ -41,12 +45,13 @@ def _network_ends_at_loopback() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_configuration_of_the_person_who_runs_the_tests(
+def _no_settings_of_the_person_who_runs_the_tests(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Settings come from the test; completions are never cached in the user's folder."""
+    """Settings come from the test; the user's cache folder is not touched, but for the models."""
     kept = ("DATELINE_TEST_MODEL", "DATELINE_MODELS_DIR", "DATELINE_ARTICLES", "DATELINE_MUC")
-    for name in os.environ:
+    for name in list(os.environ):
         if name.startswith("DATELINE_") and name not in kept:
             monkeypatch.delenv(name)
-    monkeypatch.setenv("DATELINE_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "completions"))
+    monkeypatch.setenv("DATELINE_MODELS_DIR", str(MODELS))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "user-cache"))
