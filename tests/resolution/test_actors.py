@@ -284,3 +284,11 @@ def test_an_index_resolves_every_form_of_a_name() -> None:
     assert index.resolve("Night Guard") is None
     starts = [cluster.start for cluster in index.clusters]
     assert starts == sorted(starts)
+
+
+def test_a_hostile_text_with_names_without_end_is_still_read() -> None:
+    text = " ".join(f"Oruk{n} Tesh{n} (OT), also known as Zar{n}." for n in range(4000))
+
+    resolution = resolve(["OT", "Oruk1 Tesh1", "Zar1"], text)
+
+    assert resolution.missing == ()

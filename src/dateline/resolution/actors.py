@@ -37,6 +37,10 @@ __all__ = [
 ]
 
 
+# An article with more forms of names than this is a list of names, not an article.
+_MOST_FORMS = 500
+
+
 @dataclass(frozen=True, slots=True)
 class ActorResolution:
     """The actors of an article.
@@ -128,10 +132,12 @@ class ActorIndex:
         """
         known = dictionary if dictionary is not None else load_actor_dictionary()
         clustering = Clustering(text, spans, known)
-        keys = [
-            clustering.add(mention.text, mention.span)
-            for mention in find_actor_candidates(text, spans)
-        ]
+        forms: dict[str, Span] = {}
+        for mention in find_actor_candidates(text, spans):
+            forms.setdefault(mention.text, mention.span)
+            if len(forms) == _MOST_FORMS:
+                break
+        keys = [clustering.add(form, place) for form, place in forms.items()]
         clustering.join(find_alias_pairs(text, spans))
         roots = dict.fromkeys(clustering.find(key) for key in keys)
         clusters = clustering.clusters(roots)

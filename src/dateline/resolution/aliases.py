@@ -34,9 +34,14 @@ _LEAD = re.compile(
     r"(?:(?:formerly|or|aka|a\.k\.a\.|the|its acronym|its initials|simply|called)[ ])*[\"“'‘]?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\s,;:()\"“”«»]+")
+_WORD = re.compile(r"\S+")
+_BREAKS = ',;:()\n\r\t!?"“”«»'
 _NO_START = frozenset({"of", "the", "and", "for", "in", "a"})
 _TRAILING_NAME_BACK = 110
+
+
+MOST_PAIRS = 100
+"""No article introduces more names than this; a text that seems to is no article."""
 
 
 class AliasPair(NamedTuple):
@@ -47,7 +52,10 @@ class AliasPair(NamedTuple):
 
 
 def find_alias_pairs(text: str, spans: Sequence[Span]) -> list[AliasPair]:
-    """Return the pairs of forms that the article's own wording makes one, in text order."""
+    """Return the pairs of forms that the article's own wording makes one, in text order.
+
+    At most ``MOST_PAIRS`` are read.
+    """
     pairs: list[AliasPair] = []
     for span in spans:
         for cue in _CUE.finditer(text, span.start, span.end):
@@ -66,6 +74,8 @@ def find_alias_pairs(text: str, spans: Sequence[Span]) -> list[AliasPair]:
                 pair = _spelled_out(text, span, cue, end, known)
             if pair is not None:
                 pairs.append(pair)
+                if len(pairs) == MOST_PAIRS:
+                    return pairs
     return pairs
 
 
@@ -147,21 +157,20 @@ def _spelled_out(
 
 def _words_before(text: str, span: Span, end: int) -> list[Span]:
     """The words right before ``end``, back to a break in the sentence."""
+    while end > span.start and text[end - 1] in ' \u00a0"”»':
+        end -= 1
     start = max(span.start, end - _TRAILING_NAME_BACK)
-    words: list[Span] = []
-    for found in _WORD.finditer(text, start, end):
-        between = text[words[-1].end : found.start()] if words else ""
-        if words and (between.strip(' \u00a0"“”«»') or _ends_sentence(text, words[-1])):
-            words = []
-        words.append(Span(*found.span()))
-    if words and text[words[-1].end : end].strip(' \u00a0"”»'):
-        return []
-    return words
-
-
-def _ends_sentence(text: str, word: Span) -> bool:
-    printed = text[word.start : word.end]
-    return printed[-1:] in ".!?" and len(printed) > 4 and not is_acronym(printed)
+    window = text[start:end]
+    start += max(map(window.rfind, _BREAKS)) + 1
+    stop = text.rfind(". ", start, end)
+    while stop >= 0:
+        word = text[text.rfind(" ", start, stop) + 1 : stop + 1] if stop > start else ""
+        # "Gen. Kilo" and "U.N. Kilo" go on; "the hills. Kilo" does not.
+        if len(word) > 4 and not is_acronym(word):
+            start = stop + 2
+            break
+        stop = text.rfind(". ", start, stop)
+    return [Span(*found.span()) for found in _WORD.finditer(text, start, end)]
 
 
 def _name_before(text: str, words: list[Span]) -> Span | None:

@@ -62,6 +62,7 @@ class Clustering:
         self._forms: dict[str, dict[str, Span]] = {}
         self._defined: dict[str, str] = {}
         self._known: dict[str, KnownActor] = {}
+        self._ending_in: dict[str, list[str]] = {}
 
     def add(self, form: str, place: Span) -> str:
         """Take in a printed form with its first place; returns its key."""
@@ -132,9 +133,13 @@ class Clustering:
         """A surname, or "the Front", joins the one full name of the article that ends in it."""
         keys = [key for key in self._parent if key]
         full = [key for key in keys if " " in key]
+        for name in full:
+            at = name.find(" ")
+            while at >= 0:
+                self._ending_in.setdefault(name[at + 1 :], []).append(name)
+                at = name.find(" ", at + 1)
         for key in keys:
-            tail = " " + key
-            bearers = [name for name in full if name.endswith(tail)]
+            bearers = self._ending_in.get(key, ())
             if len(bearers) != 1 or self._dictionary.lookup(bearers[0]) or key in MEMBERS:
                 continue
             form = next(iter(self._forms[key]))
@@ -265,7 +270,7 @@ class Clustering:
         held = self._known.get(root)
         if held is not None and held != actor:
             return
-        if any(name.endswith(" " + key) and self.find(name) == root for name in self._parent):
+        if any(self.find(name) == root for name in self._ending_in.get(key, ())):
             # A person's surname that is also an organisation's name ("Wagner").
             return
         if actor.name in roots:

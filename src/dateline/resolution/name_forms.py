@@ -196,7 +196,8 @@ def first_place(
 ) -> Span | None:
     """Return the first place in ``spans`` where ``form`` stands as printed and alone, else None."""
     size = len(form)
-    if not size:
+    # Most forms that are looked for are nowhere, and one search is faster than one a span.
+    if not size or text.find(form, after) < 0:
         return None
     for span in spans:
         at = text.find(form, max(span.start, after), span.end)
