@@ -15,9 +15,9 @@ UNITS = {value: word for word, value in (SMALL | TENS).items()}
 COUNTS = st.integers(0, 999_999_999)
 SCRIPTS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "０１２３４５６７８９"]
 VOCABULARY = (
-    "one two hundred thousand half dozen dozens a few of and to between 20 1,200 3.4 1.200 % killed "
-    "wounded people soldiers were at least more than - – . , $ km percent July 10 2014 T-72 5:30 no "
-    "casualties unknown toll third aged 34 million İ ½ 7th"
+    "one two hundred thousand half dozen dozens a few of and to between 20 1,200 3.4 1.200 % "
+    "killed wounded people soldiers were at least more than - – . , $ km percent July 10 2014 T-72 "
+    "5:30 no casualties unknown toll third aged 34 million İ ½ 7th"
 )
 NEWSY = st.lists(st.sampled_from([*VOCABULARY.split(), "\n"]), max_size=25).map(" ".join)
 

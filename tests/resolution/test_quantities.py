@@ -159,6 +159,7 @@ FOUND: list[tuple[str, list[tuple[str, str | None]]]] = [
         "They burned 3 houses, 4 vehicles and 2 tunnels.",
         [("3 houses", "buildings"), ("4 vehicles", "vehicles"), ("2 tunnels", "tunnels")],
     ),
+    ("Five Tarsinis were held.", [("Five Tarsinis", None)]),
     ("Then 89 villages were combed.", [("89 villages", "villages")]),
     ("It lost 80 percent of its troops.", [("80 percent of its troops", "percent")]),
     ("The fire killed 40 sheep.", [("40 sheep", None)]),

@@ -19,6 +19,7 @@ FOUND = [
     ("It began on July 10, 2014.", [("July 10, 2014", "date")]),
     ("Updated 2014-07-10.", [("2014-07-10", "date")]),
     ("Le 10 juillet 2014 à Oram.", [("10 juillet 2014", "date")]),
+    ("It began on 10 July last year.", [("10 July last year", "date")]),
     ("It began in October 2016.", [("October 2016", "month")]),
     ("It began in May.", [("May", "month")]),
     ("In May 10 people died.", [("May", "month")]),

@@ -27,7 +27,9 @@ def read_numbered(low: str) -> DateWords | None:
     """Read an expression that begins with a digit."""
     found = DAY_MONTH.fullmatch(low)
     if found is not None:
-        day, month, year = found.groups()
+        day, month, year, short = found.groups()
+        if short is not None:
+            year = full_year(short)
         return calendar_day(int(year or 0), MONTHS[month], int(day))
     found = YEAR_ONLY.fullmatch(low)
     if found is not None:
@@ -96,10 +98,16 @@ def _days(year: int, month: int, first: int, last: int) -> DateWords | None:
     return DateWords("range", first=begin, last=end)
 
 
+def full_year(digits: str) -> int:
+    """Read a year of two or four digits; two mean 1970 to 2069."""
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
 def _numeric(found: re.Match[str]) -> DateWords | None:
-    one, two, year = int(found[1]), int(found[3]), int(found[4])
-    if len(found[4]) == 2:
-        year += 2000 if year < 70 else 1900
+    one, two, year = int(found[1]), int(found[3]), full_year(found[4])
     if found[2] == "." or one > 12 or one == two:
         return calendar_day(year, two, one)
     if two > 12:

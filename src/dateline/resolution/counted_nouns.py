@@ -60,7 +60,8 @@ NOUN_CLASSES: dict[str, NounClass] = _table(
         "taxi tanker bicycle van speedboat",
         "weapons": "weapon rifle rocket missile mortar shell bomb grenade gun mine landmine ied "
         "drone explosive round munition launcher warhead pistol firearm device projectile torpedo "
-        "bullet cartridge belt howitzer cannon",
+        "bullet cartridge belt shotgun carbine machinegun submachinegun machine-gun howitzer "
+        "cannon",
         "buildings": "building house home shop school hospital mosque church clinic apartment "
         "structure market dwelling tent store hut office bridge temple",
     }

@@ -9,8 +9,8 @@ from dateline.resolution.date_patterns import BoundKind, Part
 Rule = Literal[
     "day",  # a, b, c: year, month, day
     "either",  # a, b, c: year, then two numbers that may be month and day or day and month
-    "month_day",  # a, b: month, day
-    "month",  # a, b: year (0 when not given), month
+    "month_day",  # a, b: month, day; in the year of ``year``
+    "month",  # a, b: year (0 when not given), month; in the year of ``year``
     "year",  # a, b: first and last year
     "season",  # a: year, 0 when not given; b: 1 for winter
     "months",  # a, b, c: year, first and last month
@@ -33,7 +33,8 @@ class DateWords(NamedTuple):
     """A rule with its numbers; which ones, ``Rule`` says beside each name.
 
     ``part`` narrows the interval ("early July"), ``bound`` makes it one-sided ("since"), and
-    ``clock`` tells that a time of day was given.
+    ``clock`` tells that a time of day was given. ``year`` counts years from the present one ("July
+    last year").
     """
 
     rule: Rule
@@ -45,3 +46,4 @@ class DateWords(NamedTuple):
     part: Part = ""
     bound: BoundKind = ""
     clock: bool = False
+    year: int | None = None

@@ -17,6 +17,7 @@ from dateline.resolution.date_patterns import (
     CLOCK_FIRST,
     CLOCK_LAST,
     DASHES,
+    OF_YEAR,
     PART_FIRST,
     PART_LAST,
     PARTS,
@@ -118,6 +119,14 @@ def _simple(low: str) -> DateWords | None:
     offset = DAYS_FROM_NOW.get(low)
     if offset is not None:
         return DateWords("days", offset)
+    year = OF_YEAR.search(low)
+    if year is not None:
+        inner = _simple(low[: year.start()])
+        away = {"last": -1, "this": 0, "next": 1}[year[1]]
+        named = inner is not None and (
+            inner.rule == "month_day" or (inner.rule == "month" and not inner.a)
+        )
+        return inner._replace(year=away) if inner is not None and named else None
     if low[:1].isdecimal():
         return read_numbered(low) or read_relative(low)
     found = WEEKDAY_ONLY.fullmatch(low)

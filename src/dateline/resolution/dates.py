@@ -188,14 +188,14 @@ def _relative(read: DateWords, published: date, tense: Tense | None) -> _Interva
         return _one_day(published + timedelta(days=_weekday_distance(published, a, read.b, tense)))
     if rule == "days":
         return _one_day(published + timedelta(days=a))
+    if read.year is not None and rule in {"month_day", "month"}:
+        return _of_year(read, published.year + read.year)
     if rule == "month_day":
         day = _nearest_day(published, a, read.b, tense)
         return _one_day(day) if day is not None else None
     if rule == "month":
         year = _nearest_year(published, read.b, tense)
-        return _Interval(
-            date(year, read.b, 1), _month_end(year, read.b), "month", "relative_to_publication"
-        )
+        return _Interval(date(year, read.b, 1), _month_end(year, read.b), "month")
     if rule == "night":
         return _Interval(published - _DAY, published, "range")
     monday = published - timedelta(days=published.weekday())
@@ -217,6 +217,12 @@ def _relative(read: DateWords, published: date, tense: Tense | None) -> _Interva
         other = published + timedelta(days=a)
         return _Interval(min(other, published), max(other, published), "range")
     return None
+
+
+def _of_year(read: DateWords, year: int) -> _Interval:
+    if read.rule == "month_day":
+        return _one_day(date(year, read.a, read.b))
+    return _Interval(date(year, read.b, 1), _month_end(year, read.b), "month")
 
 
 def _one_day(day: date) -> _Interval:

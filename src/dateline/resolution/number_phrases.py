@@ -65,7 +65,10 @@ _FRACTIONS = {"1/2": 0.5, "1/3": 1 / 3, "2/3": 2 / 3, "1/4": 0.25, "3/4": 0.75, 
 _GAPS = frozenset({" ", "\n", "\u00a0", *_HYPHENS})
 _OF_GAPS = frozenset({" a ", " ", " of a ", "-a-", "-"})
 _CURRENCY = frozenset("$€£¥₹₽₺₪₴₦﷼")
-_PRONOUN_LEFT = word_set("no this that the each every any which some another everyone")
+_PRONOUN_LEFT = word_set(
+    "no this that the each every any which some another everyone first second third other new "
+    "latest last next previous"
+)
 _ONE_RIGHT = re.compile(
     r"(?:['’]s\b| another\b| day (?:he|she|they|we|i|it)\b|-(?:way|sided|off|on)\b)"
 )

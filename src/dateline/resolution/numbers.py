@@ -6,13 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from dateline.records.vocabulary import Comparator
-from dateline.resolution.number_context import (
-    NumberRole,
-    comparator_after,
-    comparator_before,
-    role_of,
-)
+from dateline.resolution.comparators import comparator_after, comparator_before
 from dateline.resolution.number_phrases import Phrase, phrases
+from dateline.resolution.number_roles import NumberRole, role_of
 from dateline.resolution.number_words import fold
 from dateline.resolution.units import CURRENCY_SIGNS, Measure, Unit, unit_at
 from dateline.spans import Span

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dateline.records.values import Quantity
 from dateline.records.vocabulary import Comparator, QuantityKind, QuantityScope
-from dateline.resolution.number_context import comparator_before
+from dateline.resolution.comparators import comparator_before
 from dateline.resolution.number_words import fold
 from dateline.resolution.numbers import NumberMention, find_numbers
 from dateline.resolution.quantity_kinds import MEASURED, head_noun, kind_of

@@ -102,6 +102,8 @@ _ANIMALS = word_set(
     "sheep goat goats cattle cow cows camel camels animal animals livestock bird birds horse "
     "horses dog dogs chickens"
 )
+_PLURAL = re.compile(r"[^s'’u]s$")
+_NO_PLURALS = word_set("this crisis basis analysis paris towards always perhaps")
 _VERBS_FIRST: frozenset[NounClass] = PERSON_CLASSES | {"captured", "abducted", "displaced"}
 
 _WORD = re.compile(r"([ \u00a0\n-])([^\W\d_]+(?:['’-][^\W\d_]+)*)")
@@ -152,7 +154,7 @@ def head_noun(low: str, end: int) -> Head:
         elif word not in _CUES:
             if word in _ANIMALS:
                 return Head(word, None, position)
-            if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            if len(word) > 3 and _PLURAL.search(word) and word not in _NO_PLURALS:
                 fallback = Head(word, None, position)
     return known or fallback or Head(None, None, end)
 

@@ -9,7 +9,7 @@ from typing import Literal
 from dateline.resolution.calendar_words import MONTHS as ALL_MONTHS
 from dateline.resolution.date_rules import DateWords, Rule
 from dateline.resolution.date_words import read_date_words
-from dateline.resolution.number_context import MONTHS, counted_noun_follows
+from dateline.resolution.number_roles import MONTHS, counted_noun_follows
 from dateline.resolution.number_words import SMALL, TENS, alternation, fold, word_set
 from dateline.spans import Span
 
@@ -58,8 +58,8 @@ _DATE = (
     r"|\d{1,2}/\d{1,2}/\d\d\b)"
 )
 _POINT = (
-    rf"(?:(?:{_W},? (?:the )?)?{_DATE}|{_W}{_PART}(?: (?:last|this|next) week)?|yesterday{_PART}"
-    rf"|tomorrow{_PART}|today|{_M}|{_Y})"
+    rf"(?:(?:{_W},? (?:the )?)?{_DATE}(?: (?:last|this|next) year\b)?"
+    rf"|{_W}{_PART}(?: (?:last|this|next) week)?|yesterday{_PART}|tomorrow{_PART}|today|{_M}|{_Y})"
 )
 _NEAR = (
     rf"(?:(?:last|next|this|this past|this coming|coming|past|previous) (?:{_W}{_PART}|{_M}|weekend"

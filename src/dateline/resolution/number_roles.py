@@ -1,4 +1,4 @@
-"""What stands around a written number: comparators before it, and the part it plays.
+"""The part that a written number plays.
 
 Only a number that counts or measures something is a ``count``; the day in "July 10", the "72" in
 "T-72" and the "third" in "third phase" are not.
@@ -7,69 +7,14 @@ Only a number that counts or measures something is a ``count``; the day in "July
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from dateline.records.vocabulary import Comparator
 from dateline.resolution.counted_nouns import NOUN_CLASSES
 from dateline.resolution.number_phrases import Phrase
 from dateline.resolution.number_words import word_set
 from dateline.resolution.units import Unit
 
 NumberRole = Literal["count", "date", "time", "ordinal", "year", "age", "identifier", "locator"]
-
-_COMPARATORS: dict[str, Comparator] = {
-    **dict.fromkeys(
-        (
-            "at least", "no fewer than", "no less than", "not fewer than", "not less than",
-            "minimum of", "a minimum of", "upwards of", "upward of", "at the very least",
-            "at a minimum",
-        ),
-        "at_least",
-    ),
-    **dict.fromkeys(
-        (
-            "more than", "over", "well over", "just over", "above", "in excess of", "exceeding",
-            "exceeds", "exceeded", "greater than", "slightly over", "slightly more than",
-            "well above", "beyond", "surpassed", "surpassing",
-        ),
-        "more_than",
-    ),
-    **dict.fromkeys(
-        (
-            "at most", "no more than", "not more than", "up to", "as many as", "as much as",
-            "maximum of", "a maximum of", "at the most", "not exceeding",
-        ),
-        "at_most",
-    ),
-    **dict.fromkeys(
-        ("fewer than", "less than", "under", "just under", "below", "well under", "short of"),
-        "less_than",
-    ),
-    **dict.fromkeys(
-        (
-            "about", "around", "approximately", "approx", "approx.", "roughly", "some", "nearly",
-            "almost", "close to", "approaching", "an estimated", "estimated", "circa", "ca.",
-            "ca", "c.", "somewhere around", "in the region of", "in the order of", "nearing",
-        ),
-        "approx",
-    ),
-}  # fmt: skip
-_LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _COMPARATORS)
-_LONGEST = max(phrase.count(" ") + 1 for phrase in _COMPARATORS)
-_SIGNS: dict[str, Comparator] = {
-    "~": "approx",
-    "≈": "approx",
-    ">": "more_than",
-    "<": "less_than",
-    "≥": "at_least",
-    "≤": "at_most",
-}
-_AFTER = re.compile(
-    r"(?P<at_least>\+(?!\w)|[ -]plus\b| or (?:more|above|over)\b| and (?:above|over|more)\b)"
-    r"|(?P<at_most> or (?:less|fewer|under|below)\b)"
-    r"|(?P<approx>[ -](?:or so|odd|ish)\b)"
-)
-_OPENING = "([{\"'“‘«—–"
 
 MONTHS = word_set(
     "january february march april may june july august september october november december "
@@ -109,57 +54,9 @@ _LETTER_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
 _HYPHENS = frozenset("-\u2010\u2011")
 _TIME_PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
 _APPOSED_AGE = re.compile(r",(?: |$)")
-
-
-class Bound(NamedTuple):
-    """A comparator and the offset where the expression begins with it."""
-
-    comparator: Comparator
-    start: int
-
-
-def comparator_before(low: str, start: int) -> Bound | None:
-    """Return the comparator that ends right before ``start``, the outermost of up to two."""
-    inner = _one_comparator(low, start)
-    if inner is None or inner.comparator != "approx":
-        return inner
-    # In "at least some 400" and "up to about 30" the outer words say more.
-    return _one_comparator(low, inner.start) or inner
-
-
-def _one_comparator(low: str, start: int) -> Bound | None:
-    end = start
-    while end and low[end - 1] in " \n\u00a0":
-        end -= 1
-    if not end:
-        return None
-    sign = _SIGNS.get(low[end - 1])
-    if sign is not None:
-        return Bound(sign, end - 1)
-    while end and low[end - 1] in "([“\"'‘":
-        end -= 1
-    words = low[max(0, end - 40) : end].split()
-    if not words or words[-1].lstrip(_OPENING) not in _LAST_WORDS:
-        return None
-    for count in range(min(_LONGEST, len(words)), 0, -1):
-        tail = words[-count:]
-        tail[0] = tail[0].lstrip(_OPENING)
-        comparator = _COMPARATORS.get(" ".join(tail))
-        if comparator is not None:
-            position = end
-            for word in reversed(tail):
-                position = low.rfind(word, 0, position)
-            return Bound(comparator, position)
-    return None
-
-
-def comparator_after(low: str, end: int) -> tuple[Comparator, int] | None:
-    """Return the comparator that follows at once ("or more", "+") and where it ends."""
-    found = _AFTER.match(low, end)
-    if found is None:
-        return None
-    comparator: Comparator = found.lastgroup  # type: ignore[assignment]  # the group names are comparators
-    return comparator, found.end()
+_TIMED_RIGHT = re.compile(r" (?:on|today|yesterday|this|that|hours|local)\b|[.,]? ?$")
+_LINE_START = re.compile(r"(?:^|\n)[ \t(]*$")
+_CALIBRE = re.compile(r"[ -]?(?:mm|millimet(?:er|re)s?|cal(?:iber|ibre)?)\b")
 
 
 def is_month(text: str, low: str, start: int, end: int) -> bool:
@@ -185,56 +82,71 @@ def role_of(text: str, low: str, phrase: Phrase, unit: Unit | None, bounded: boo
     start, end, value = phrase.start, phrase.end, phrase.value
     words = low[max(0, start - 40) : start].split()
     left = words[-1] if words and low[start - 1] not in ".!?;:" else ""
-    if phrase.digits and start and low[start - 1] in _HYPHENS:
-        prefix = _LETTER_HYPHEN.search(low, max(0, start - 12), start)
-        if prefix is not None:
-            return "year" if prefix.group(1) in _TIME_PREFIXES else "identifier"
-    if (
-        value <= 31
-        and value == int(value)
-        and not bounded
-        and _beside_month(text, low, start, end, left)
-    ):
+    if phrase.digits:
+        role = _role_by_form(text, low, phrase, left)
+        if role is not None:
+            return role
+    whole = value <= 31 and value == int(value)
+    if whole and not bounded and _beside_month(text, low, start, end, left):
         return "date"
     if phrase.kind == "ordinal":
         return "ordinal"
     if phrase.kind == "vague":
         return "date" if _relative_time(low, unit, left) else "count"
-    if phrase.digits and _TIME_RIGHT.match(low, end) and value < 2400:
-        return "time"
-    if not phrase.digits and value <= 12 and _TIME_RIGHT.match(low, end):
+    if value < (2400 if phrase.digits else 13) and _TIME_RIGHT.match(low, end):
         return "time"
     if unit is not None:
         if unit.measure == "age":
             return "age"
         if unit.locates:
             return "locator"
-        if _relative_time(low, unit, left):
-            return "date"
-        return "count"
+        return "date" if _relative_time(low, unit, left) else "count"
     if left in _AGE_LEFT or low.endswith(("the age of ", "ages of "), 0, start):
         return "age"
     if phrase.digits:
-        if _is_year(text, low, phrase, left, words, bounded):
-            return "year"
-        if low.startswith("s", end) and not low[end + 1 : end + 2].isalnum():
-            return "year" if value >= 1000 else "age"
-        if end < len(low) and low[end].isalnum():
-            return "identifier"
-        if left in _IDENTIFIER_LEFT or (start and low[start - 1] in "#№"):
-            return "identifier"
-        if (
-            value <= 110
-            and left.endswith(",")
-            and _APPOSED_AGE.match(low, end)
-            and _after_name(text, start)
-        ):
-            return "age"
+        role = _role_of_digits(text, low, phrase, left, words, bounded)
+        if role is not None:
+            return role
     if left in _NAME_LEFT and not counted_noun_follows(low, end):
         before = low.rfind(left, 0, start)
         if text[before].isupper():
             return "identifier"
     return "count"
+
+
+def _role_by_form(text: str, low: str, phrase: Phrase, left: str) -> NumberRole | None:
+    """What the way digits are written says: "T-72", "0530", "1." at the start of a line."""
+    start, end = phrase.start, phrase.end
+    if start and low[start - 1] in _HYPHENS:
+        prefix = _LETTER_HYPHEN.search(low, max(0, start - 12), start)
+        if prefix is not None:
+            return "year" if prefix.group(1) in _TIME_PREFIXES else "identifier"
+    if end - start == 4 and phrase.value < 2400 and phrase.value % 100 < 60:
+        if low[start] == "0":
+            return "time"
+        if left == "at" and not counted_noun_follows(low, end) and _TIMED_RIGHT.match(low, end):
+            return "time"
+    if low.startswith((". ", ") "), end) and _LINE_START.search(text, max(0, start - 12), start):
+        return "identifier"
+    return "identifier" if _CALIBRE.match(low, end) else None
+
+
+def _role_of_digits(
+    text: str, low: str, phrase: Phrase, left: str, words: list[str], bounded: bool
+) -> NumberRole | None:
+    """What the words around digits without a unit say; None when they may count."""
+    start, end, value = phrase.start, phrase.end, phrase.value
+    if _is_year(text, low, phrase, left, words, bounded):
+        return "year"
+    if low.startswith("s", end) and not low[end + 1 : end + 2].isalnum():
+        return "year" if value >= 1000 else "age"
+    if end < len(low) and low[end].isalnum():
+        return "identifier"
+    if left in _IDENTIFIER_LEFT or (start and low[start - 1] in "#№"):
+        return "identifier"
+    if value > 110 or not left.endswith(",") or not _APPOSED_AGE.match(low, end):
+        return None
+    return "age" if _after_name(text, start) else None
 
 
 def _beside_month(text: str, low: str, start: int, end: int, left: str) -> bool:
@@ -274,6 +186,9 @@ def _relative_time(low: str, unit: Unit | None, left: str) -> bool:
 def _is_year(
     text: str, low: str, phrase: Phrase, left: str, words: list[str], bounded: bool
 ) -> bool:
+    if phrase.end - phrase.start == 2 and left.rstrip(".") in MONTHS and len(words) > 1:
+        # "7 Feb 89", with a noun behind it a count: "on 7 February 89 people".
+        return words[-2].isdecimal() and not counted_noun_follows(low, phrase.end)
     if phrase.end - phrase.start != 4 or not 1900 <= phrase.value <= 2099 or bounded:
         return False
     if counted_noun_follows(low, phrase.end):
