@@ -6,34 +6,35 @@ bears that name; "the militia" joins nothing.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.resolution.actor_forms import (
+    country_of_actor,
+    fullest,
+    is_personal,
+    kind_of_actor,
+    member_of,
+    surname_of,
+    word_before_tail,
+)
 from dateline.resolution.gazetteer import load_gazetteer
-from dateline.resolution.groups import KINDS, MEMBERS, kind_of_group
+from dateline.resolution.groups import KINDS, MEMBERS
 from dateline.resolution.name_forms import (
     TITLE_WORDS,
-    bare_name,
     first_place,
     is_acronym,
     name_key,
     stands_alone,
-    word_set,
 )
 from dateline.resolution.name_patterns import NOT_NAMES, ORGANISATION_HEADS
-from dateline.resolution.titles import split_person
 from dateline.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline.records.vocabulary import ActorKind, AliasSource
     from dateline.resolution.actor_dictionary import ActorDictionary, KnownActor
     from dateline.resolution.aliases import AliasPair
-
-_PARTICLES = word_set(
-    "al el abu bin bint ibn de del della di da dos van von der den ter la le ul ag ould"
-)
 
 
 class Cluster(NamedTuple):
@@ -184,7 +185,7 @@ class Clustering:
         """Find the later mentions of a full name by its surname alone."""
         if self._dictionary.lookup(key) or not is_personal(whole):
             return
-        surname = _surname(whole)
+        surname = surname_of(whole)
         if not surname or name_key(surname) in self._parent:
             return
         if not self._sole_bearer(whole, surname):
@@ -192,7 +193,7 @@ class Clustering:
         end = self._forms[key][whole].end
         for form in dict.fromkeys((surname, surname[0].upper() + surname[1:])):
             place = first_place(self._text, form, self._spans, after=end)
-            while place is not None and self._word_before(place.start) == _word_before_tail(
+            while place is not None and self._word_before(place.start) == word_before_tail(
                 whole, surname
             ):
                 place = first_place(self._text, form, self._spans, after=place.end)
@@ -202,7 +203,7 @@ class Clustering:
 
     def _set_apart(self, key: str, form: str, whole: str) -> None:
         """Give a shortened form the first place where it stands without the rest of the name."""
-        own = _word_before_tail(whole, form)
+        own = word_before_tail(whole, form)
         place = first_place(self._text, form, self._spans)
         while place is not None and self._word_before(place.start) == own:
             place = first_place(self._text, form, self._spans, after=place.end)
@@ -220,7 +221,7 @@ class Clustering:
 
     def _sole_bearer(self, whole: str, tail: str) -> bool:
         """Whether every capitalised name in the article that ends in ``tail`` is ``whole``."""
-        own = _word_before_tail(whole, tail)
+        own = word_before_tail(whole, tail)
         size = len(tail)
         for span in self._spans:
             at = self._text.find(tail, span.start, span.end)
@@ -308,7 +309,7 @@ class Clustering:
             if len({k for k in stated if known in self._dictionary.lookup(k)}) > 1:
                 source = "dictionary"
         mentions = tuple(sorted(forms.items(), key=lambda item: item[1]))
-        name = _fullest(form for form, _ in mentions)
+        name = fullest(form for form, _ in mentions)
         if known is not None:
             return Cluster(name, mentions, known.kind, known.country, source)
         return Cluster(name, mentions, kind_of_actor(name), country_of_actor(name))
@@ -321,94 +322,5 @@ class Clustering:
         return len(self._dictionary.lookup(key)) == 1
 
 
-@lru_cache(maxsize=4096)
-def member_of(form: str) -> str | None:
-    """Return the organisation in "RSF fighters" or "the Kilo group", None where there is none."""
-    rest, space, last = form.rpartition(" ")
-    if not space or last not in MEMBERS or not rest:
-        return None
-    rest = bare_name(rest)
-    last = rest.rpartition(" ")[2]
-    bare = last[3:] if last[:3] in ("al-", "el-") else last
-    if not bare[:1].isupper() or load_gazetteer().is_people(last):
-        return None
-    return rest
-
-
-@lru_cache(maxsize=4096)
-def is_personal(form: str) -> bool:
-    """Whether a printed form may be a person's full name: two or more capitalised words, no
-    organisation's noun, no place."""
-    words = form.split()
-    if not 2 <= len(words) <= 6 or is_acronym(words[-1]):
-        return False
-    for word in words:
-        bare = word[3:] if word[:3] in ("al-", "el-") else word
-        if not bare[:1].isupper() and word.lower() not in _PARTICLES:
-            return False
-    lowered = [word.lower() for word in words]
-    if not ORGANISATION_HEADS.isdisjoint(lowered) or not KINDS.keys().isdisjoint(lowered):
-        return False
-    gazetteer = load_gazetteer()
-    if gazetteer.lookup(form) or gazetteer.is_people(words[0]):
-        return False
-    last = words[-1]
-    if last[:3] in ("al-", "Al-"):
-        return True
-    return not gazetteer.lookup(last) and not gazetteer.is_people(last)
-
-
-@lru_cache(maxsize=4096)
-def kind_of_actor(name: str) -> ActorKind | None:
-    """Return the ACLED kind that the name's own words state, else None.
-
-    "Kenyan Army" are state forces; whose army the "Kilo Liberation Army" is, its name does not say.
-    """
-    words = name.split()
-    if not words:
-        return None
-    if len(words) > 1 and words[-1][:1].isupper() and country_of_actor(name) is None:
-        return None
-    return kind_of_group(name)
-
-
-@lru_cache(maxsize=4096)
-def country_of_actor(name: str) -> str | None:
-    """Return the country that a name begins with ("South Sudanese army"), else None."""
-    words = name.split()
-    gazetteer = load_gazetteer()
-    for count in (2, 1, len(words)):
-        if count <= len(words) and (code := gazetteer.country_of(" ".join(words[:count]))):
-            return code
-    return None
-
-
-def _surname(whole: str) -> str:
-    """The last name with its particles: "al-Amin", "van der Berg"."""
-    words = whole.split()
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES:
-        at -= 1
-    return " ".join(words[at:])
-
-
-def _word_before_tail(whole: str, tail: str) -> str:
-    words = whole.split()
-    count = len(tail.split())
-    return words[-count - 1] if len(words) > count else ""
-
-
 def _inside(place: Span, forms: dict[str, Span]) -> bool:
     return any(other != place and place.within(other) for other in forms.values())
-
-
-def _fullest(forms: Iterator[str]) -> str:
-    """The form that says most: a spelled-out name before an acronym or "RSF fighters"."""
-    best = ""
-    best_rank: tuple[bool, bool, int, int] = (True, True, 0, 0)
-    for form in forms:
-        bare = " ".join((split_person(bare_name(form))[1] or bare_name(form)).split())
-        rank = (member_of(bare) is not None, is_acronym(bare), -len(bare.split()), -len(bare))
-        if not best or rank < best_rank:
-            best, best_rank = bare, rank
-    return best
