@@ -12,10 +12,13 @@ from models"; llama.cpp, ``grammars/README.md``.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
+
+log = logging.getLogger("dateline")
 
 Severity = Literal["rejected", "ignored"]
 
@@ -179,15 +182,32 @@ def lint_rules(json_schema: dict[str, Any], rules: Rules) -> list[Finding]:
 
 def summary(findings: list[Finding]) -> list[str]:
     """One line for each rejected part, and one for each kind of ignored part."""
-    lines = [f"{f.path}: {f.message}. {f.remedy}" for f in findings if f.severity == "rejected"]
+    lines = [
+        f"rejected: {finding.path}: {finding.message}. {finding.remedy}"
+        for finding in findings
+        if finding.severity == "rejected"
+    ]
     ignored: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
         if finding.severity == "ignored":
             ignored[finding.message, finding.remedy].append(finding.path)
     for (message, remedy), paths in ignored.items():
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        lines.append(f"{paths[0]}{more}: {message}. {remedy}")
+        lines.append(f"ignored: {paths[0]}{more}: {message}. {remedy}")
     return lines
+
+
+def log_findings(json_schema: dict[str, Any], *, name: str, family: str) -> None:
+    """Log what ``lint`` finds in a user's model: rejected parts as warnings, others for debugging.
+
+    Args:
+        json_schema: of the model.
+        name: of the model, for the messages.
+        family: as for ``lint``.
+    """
+    for line in summary(lint(json_schema, family=family)):
+        level = logging.WARNING if line.startswith("rejected") else logging.DEBUG
+        log.log(level, "%s, asked of %s: %s", name, family, line)
 
 
 _OF_KEYWORDS: Final = {
@@ -237,7 +257,7 @@ class _Walk:
             yield from self._object(node, path, inside)
         elif not {"type", "anyOf", "oneOf", "allOf", "enum", "const"} & node.keys():
             yield from self._untyped(path)
-        yield from self._below(node, path, inside)
+        yield from self._below(node, path, inside, left_out)
 
     def totals(self, root: dict[str, Any]) -> Iterator[Finding]:
         """What there is too much of, known after everything was walked."""
@@ -319,11 +339,13 @@ class _Walk:
             left_out = name not in required
             yield from self.node(inner, below, inside=inside, left_out=left_out)
 
-    def _below(self, node: dict[str, Any], path: str, inside: tuple[str, ...]) -> Iterator[Finding]:
+    def _below(
+        self, node: dict[str, Any], path: str, inside: tuple[str, ...], left_out: bool
+    ) -> Iterator[Finding]:
         """Findings below everything but properties."""
         for key in ("anyOf", "oneOf", "allOf"):
             for inner in node.get(key, ()):
-                yield from self.node(inner, path, inside=inside)
+                yield from self.node(inner, path, inside=inside, left_out=left_out)
         for number, inner in enumerate(node.get("prefixItems", ())):
             yield from self.node(inner, f"{path}[{number}]", inside=inside)
         if "items" in node:

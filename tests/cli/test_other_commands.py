@@ -74,15 +74,16 @@ def test_the_list_of_providers_is_one_document(run: Run, folder: Path) -> None:
     cloud = document["providers"][1]
     assert (cloud["name"], cloud["key"]) == ("cloud", "OPENAI_API_KEY missing")
     assert cloud["fallback"] == ["told"]
+    assert cloud["missing"] == ["set OPENAI_API_KEY"]
 
 
 def test_a_provider_that_answers_passes_its_check(run: Run) -> None:
     result = run("providers", "check", "--json")
 
     assert result.exit_code == 0
-    assert [(c["name"], c["ok"], c["error"]) for c in json.loads(result.stdout)] == [
-        ("told", True, None)
-    ]
+    (checked,) = json.loads(result.stdout)
+    assert (checked["name"], checked["ok"], checked["error"]) == ("told", True, None)
+    assert (checked["mode"], checked["schema"]) == ("json_schema", "not followed")
 
 
 def test_a_provider_that_does_not_answer_fails_its_check_with_the_reason(
@@ -168,13 +169,16 @@ def test_the_draft_follows_the_taxonomy(run: Run) -> None:
     assert draft != run("schema", "export", "draft").stdout
 
 
-def test_the_shipped_draft_has_no_findings(run: Run, folder: Path) -> None:
+def test_the_shipped_draft_is_refused_by_nobody(run: Run, folder: Path) -> None:
     with (folder / "dateline.toml").open("a", encoding="utf-8") as stream:
         stream.write('[providers.cloud]\nkind = "openai"\nmodel = "m"\n')
 
     result = run("schema", "lint", "--provider", "cloud")
 
-    assert (result.exit_code, result.stdout) == (0, "draft: nothing that cloud would refuse\n")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("draft: nothing that cloud would refuse\n")
+    assert "rejected" not in result.stdout
+    assert "ignored: $.events[*].summary and" in result.stdout
 
 
 def test_a_model_that_a_provider_would_refuse_is_found(run: Run, folder: Path) -> None:
@@ -186,7 +190,9 @@ def test_a_model_that_a_provider_would_refuse_is_found(run: Run, folder: Path) -
     document = json.loads(result.stdout)
     assert result.exit_code == 1
     assert document["ok"] is False
-    assert "#/properties/name" in [finding["where"] for finding in document["findings"]]
+    found = {(finding["path"], finding["severity"]) for finding in document["findings"]}
+    assert ("$.name", "rejected") in found
+    assert all(finding["remedy"] for finding in document["findings"])
 
 
 @pytest.mark.parametrize("reference", ["nothing", "no.such:Model", "json:loads"])

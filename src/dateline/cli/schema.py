@@ -86,33 +86,38 @@ def lint(
     reference: str | None,
     as_json: bool,
 ) -> None:
-    """Check what a provider is asked for against what it accepts; exit with 1 on a finding.
+    """Say what a provider rejects or ignores in a schema; exit with 1 where it rejects a part.
 
     Nothing is called.
     """
+    from dataclasses import asdict
+
     from dateline.cli.printing import print_json
     from dateline.config import load_config
-    from dateline.providers.schema_findings import findings
+    from dateline.schema_lint import lint as findings_in
+    from dateline.schema_lint import summary
 
     settings = load_config(config).provider(provider)
     model = _imported(reference) if reference else _draft(taxonomy)
-    found = findings(_schema_of(model), kind=settings.kind, mode=settings.mode)
+    found = findings_in(_schema_of(model), family=f"{settings.kind}+{settings.mode_used}")
+    rejected = [finding for finding in found if finding.severity == "rejected"]
     if as_json:
         print_json(
             {
                 "provider": settings.name,
                 "kind": settings.kind,
+                "mode": settings.mode_used,
                 "schema": reference or "draft",
-                "ok": not found,
-                "findings": [{"where": f.where, "message": f.message} for f in found],
+                "ok": not rejected,
+                "findings": [asdict(finding) for finding in found],
             }
         )
     else:
-        for finding in found:
-            click.echo(f"{finding.where}: {finding.message}")
-        if not found:
+        for line in summary(found):
+            click.echo(line)
+        if not rejected:
             click.echo(f"{reference or 'draft'}: nothing that {settings.name} would refuse")
-    if found:
+    if rejected:
         ctx.exit(1)
 
 

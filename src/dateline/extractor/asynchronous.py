@@ -207,6 +207,7 @@ class AsyncExtractor:
         from dateline.asking.filling import Filling
         from dateline.errors import SchemaError
         from dateline.prompting import extract_as_prompt
+        from dateline.schema_lint import log_findings
 
         filling = Filling(
             model,
@@ -216,13 +217,14 @@ class AsyncExtractor:
             prompts=self._options.prompts,
         )
         try:
-            _ = filling.schema.json_schema
+            schema = filling.schema.json_schema
         except (PydanticInvalidForJsonSchema, PydanticUserError) as error:
             raise SchemaError(
                 f"no JSON Schema can be made of this model: {error.message}",
                 where=model.__name__,
                 remedy="Use fields of plain types, lists and nested models.",
             ) from error
+        log_findings(schema, name=model.__name__, family=self._build.completer.family)
         return filling
 
 
