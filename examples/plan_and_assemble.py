@@ -9,7 +9,8 @@ from dateline.providers import Scripted
 
 def main() -> None:
     """Plan the requests of an article, answer them by hand, assemble the extraction."""
-    article = Article(text="Rebels shelled Karsa on Monday, the mayor said.", published="2026-03-12")
+    text = "Rebels shelled Karsa on Monday, the mayor said."
+    article = Article(text=text, published="2026-03-12")
     setup = Extractor(provider=Scripted([])).setup
     requests = plan(article, setup)
     print(f"{len(requests)} request, {len(requests[0].all_messages)} messages")

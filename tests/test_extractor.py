@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel, Field
-from support.drafts import TEXT, answer, event
 
 from dateline import (
     Article,
@@ -27,6 +26,7 @@ from dateline import (
 )
 from dateline.completion import Completion, CompletionRequest
 from dateline.providers import Scripted
+from support.drafts import TEXT, answer, event
 
 ARTICLE = Article(text=TEXT)
 

@@ -155,7 +155,7 @@ def test_an_unknown_variable_and_a_missing_file_are_named(tmp_path: Path) -> Non
 
     with pytest.raises(PromptError, match="nothing"):
         render("own.jinja", override=tmp_path)
-    with pytest.raises(PromptError, match="absent.jinja"):
+    with pytest.raises(PromptError, match=r"absent\.jinja"):
         render("absent.jinja", override=tmp_path)
 
 

@@ -35,8 +35,8 @@ class Quote(str):
         made.evidence = evidence
         return made
 
-    def __getnewargs__(self) -> tuple[str, Evidence | None]:
-        return (str(self), self.evidence)
+    def __reduce__(self) -> tuple[type[Quote], tuple[str, Evidence | None]]:
+        return (Quote, (str(self), self.evidence))
 
     @classmethod
     def __get_pydantic_core_schema__(

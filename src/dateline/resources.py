@@ -1,4 +1,4 @@
-"""Find the prompt and schema files: the user's folder first, then the package, then the checkout."""
+"""Find prompt and schema files: the user's folder first, then the package, then the checkout."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def read_answer(text: str, model: type[Draft], *, cut: bool = False) -> Salvaged
 
 
 def read_json(text: str) -> tuple[Any, bool]:
-    """Return the JSON value in a text and whether it was cut; ``(None, False)`` where there is none."""
+    """Return the JSON value in a text and whether it was cut; ``(None, False)`` without one."""
     start = _json_start(text)
     if start is None:
         return None, False

@@ -13,7 +13,7 @@ ZoneKind = Literal["headline", "standfirst", "body", "caption", "comment", "rela
 MatchKind = Literal["exact", "normalized", "fuzzy"]
 
 SUPPORTING_ZONES: frozenset[ZoneKind] = frozenset({"headline", "standfirst", "body"})
-"""Only these zones may support a record; everything else is greyed out and never read by a model."""
+"""Only these zones may support a record; nothing else is ever read by a model."""
 
 
 class Span(NamedTuple):

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.drafts import TEXT, answer, claim, count, event
 
 from dateline import Article, Extraction, Extractor, Refused, Unavailable
 from dateline.completion import Completion
 from dateline.pipeline import assemble, plan
 from dateline.providers import Scripted
+from support.drafts import TEXT, answer, claim, count, event
 
 ARTICLE = Article(text=TEXT, published=date(2026, 3, 12))
 
@@ -295,7 +295,9 @@ def test_a_garbage_answer_can_be_made_good() -> None:
 
 
 def test_a_cut_answer_is_salvaged_and_asked_for_in_halves() -> None:
-    long_text = TEXT.replace("\n\nLeave", "\n\n" + "Nothing else happened that day. " * 60 + "\n\nLeave")
+    long_text = TEXT.replace(
+        "\n\nLeave", "\n\n" + "Nothing else happened that day. " * 60 + "\n\nLeave"
+    )
     whole = answer(event(), event(type="Arrests", date=None, counts=[]))
     cut = Completion(text=whole[:900], finish_reason="length")
     scripted = Scripted([cut, answer(event()), answer()])
@@ -329,7 +331,9 @@ def test_a_failed_call_is_an_error_and_a_failed_reask_is_a_note() -> None:
 def test_a_long_article_is_asked_about_in_chunks_and_merged() -> None:
     filler = "\n\n".join(f"Nothing happened in quarter {n}, residents said." for n in range(4000))
     text = TEXT.replace("\n\nLeave a Reply", f"\n\n{filler}\n\nLeave a Reply")
-    scripted = Scripted(lambda request: answer(event()) if "Gunmen" in request.messages[-1].content else answer())
+    scripted = Scripted(
+        lambda request: answer(event()) if "Gunmen" in request.messages[-1].content else answer()
+    )
 
     with Extractor(provider=scripted) as extractor:
         result = extractor.extract(Article(text=text, published=date(2026, 3, 12)))

@@ -54,8 +54,10 @@ def finish(prepared: Sequence[Prepared], desk: Desk) -> Records:
         text=desk.article.text,
         spans=desk.article.supporting,
         ground=desk.find_words,
+        zone_at=desk.article.zone_at,
     )
-    actor_ids = resolution.id_of
+    printed = {mention.quote: actor.id for actor in resolution.actors for mention in actor.mentions}
+    actor_ids = printed | resolution.id_of
     event_records = [
         _event(item, f"e{number}", event_ids, actor_ids, desk, warnings)
         for number, item in enumerate(events, 1)

@@ -15,8 +15,8 @@ from dateline.checks import date_problems, quantity_problems
 from dateline.drafts import ClaimDraft, EventDraft
 from dateline.records import DateRange, Place, Problem, Quantity, RejectedItem
 from dateline.resolution.dates import resolve_date
-from dateline.resolution.places import resolve_place
 from dateline.resolution.number_agreement import number_tokens
+from dateline.resolution.places import resolve_place
 from dateline.resolution.quantities import parse_quantity
 from dateline.salvage import stands_for_null
 
@@ -35,12 +35,17 @@ D = TypeVar("D", bound=EventDraft | ClaimDraft)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every item of one article is worked on with."""
+    """What every item of one article is worked on with.
+
+    ``places`` are all places that the answer names: they decide which of several places of one
+    name is meant.
+    """
 
     article: Article
     grounder: Grounder
     taxonomy: Taxonomy
     lenient: bool = False
+    places: tuple[str, ...] = ()
 
     def find_words(self, words: str, near: Span | None = None) -> Evidence | None:
         """Find a name, date, place or cue. A near miss is no name: nothing fuzzy here."""
@@ -153,7 +158,7 @@ def _prepare_event(bench: _Bench, draft: EventDraft) -> Prepared | None:
     if draft.date and (found := _words(bench, "date", ".date", draft.date, evidence[0].span)):
         prepared.date = _event_date(bench, draft, found)
     if draft.place and (found := _words(bench, "place", ".place", draft.place, evidence[0].span)):
-        prepared.place = resolve_place(found.quote, evidence=found)
+        prepared.place = resolve_place(found.quote, context=desk.places, evidence=found)
     for number, count in enumerate(draft.counts):
         quantity = _count(bench, f".counts[{number}]", count, evidence)
         if quantity is not None:

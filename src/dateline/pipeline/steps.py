@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import dateline
 from dateline.asking.base import Answer, Asking, DraftItem, FailedItem, Outcome, Steps
 from dateline.completion import Completion, CompletionRequest
+from dateline.drafts import EventDraft
 from dateline.grounding import Grounder
 from dateline.pipeline.finishing import Records, finish
 from dateline.pipeline.preparing import Desk, Prepared, prepare
@@ -96,6 +97,7 @@ def extraction_steps(article: Article, setup: Setup) -> Steps[Extraction]:
     grounder = Grounder(article.text, article.supporting, article.zone_at)
     desk = Desk(article, grounder, setup.taxonomy)
     answer = yield from _tallied(setup.asking.ask(article), tally)
+    desk = replace(desk, places=_places(answer))
     prepared, failed = _prepare_all(answer, desk)
     for _ in range(setup.max_reasks):
         wanted = [item for item in failed if _worth_asking(item)]
@@ -130,6 +132,11 @@ def _prepare_all(answer: Answer, desk: Desk) -> tuple[list[Prepared], list[Draft
         else:
             failed.append(replace(item, problems=outcome))
     return prepared, failed
+
+
+def _places(answer: Answer) -> tuple[str, ...]:
+    drafts = (item.draft for item in answer.items)
+    return tuple({d.place: None for d in drafts if isinstance(d, EventDraft) and d.place})
 
 
 def _worth_asking(item: DraftItem | FailedItem) -> bool:

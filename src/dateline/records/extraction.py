@@ -118,7 +118,9 @@ class Extraction(Frozen):
                 return actor
         raise KeyError(actor_id)
 
-    def frame(self, table: Literal["events", "claims", "counts", "actors"] = "events") -> pd.DataFrame:
+    def frame(
+        self, table: Literal["events", "claims", "counts", "actors", "rejected"] = "events"
+    ) -> pd.DataFrame:
         """Return one table of the extraction as a pandas frame, one row a record.
 
         Raises ``ImportError`` with the extra to install when pandas is missing.

@@ -1,1 +1,1 @@
-"""From words of the article to values: numbers, dates, actors and places. Never from anything else."""
+"""From words of the article to values: numbers, dates, actors and places."""

@@ -149,7 +149,7 @@ class GuidedAsking:
     def reask(
         self,
         article: Article,  # noqa: ARG002  # the protocol's arguments
-        failed: Sequence[FailedItem],  # noqa: ARG002
+        failed: Sequence[DraftItem | FailedItem],  # noqa: ARG002
     ) -> Steps[Answer]:
         """Nothing to ask again: what fails here is code's finding, and it would find it again."""
         yield from ()
