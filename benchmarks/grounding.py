@@ -21,7 +21,9 @@ SIZES = {3_000: 12, 30_000: 40, 300_000: 80}
 """Characters of an article, and the altered quotes asked of each: a longer one yields more."""
 
 ARTICLES = {3_000: 25, 30_000: 6, 300_000: 2}
-LIMIT_MS = {3_000: 0.02, 30_000: 0.05, 300_000: 0.25}
+LIMITS = {3_000: (0.08, 1.5), 30_000: (0.11, 0.5), 300_000: (0.35, 0.25)}
+"""CPU ms of an altered quote, and its ratio to rapidfuzz; with room for a busy machine."""
+
 _ONSETS = [*"bdfghklmnprstvw", "br", "dr", "gr", "kl", "pl", "sh", "st", "tr"]
 _VOWELS = [*"aeiou", "ai", "ea", "ou"]
 _CODAS = ["", *"bdgklmnprst", "nd", "nt", "rk", "st"]
@@ -295,14 +297,25 @@ def run() -> list[dict[str, object]]:
             few,
             lambda text: functools.partial(partial_ratio_alignment, text),
         )
+        whole = [
+            [
+                Planted(article.text[q.span.start : q.span.end], "none", q.span)
+                for q in quotes
+                if q.span
+            ]
+            for article, quotes in zip(articles, planted, strict=True)
+        ]
+        exact = _cpu_ms(articles, whole, lambda text: _grounder(text).ground)
+        most_ms, ratio = LIMITS[size]
         total = len(articles) * count
         label = f"{size // 1000}k"
         rows += [
             _row(f"recall {label} ({total} quotes)", found, "share", 1.0, found >= 1.0),
             _row(f"wrong spans {label} ({total} quotes)", wrong, "quotes", 0, wrong == 0),
-            _row(f"altered quote {label}", ours, "CPU ms", LIMIT_MS[size], ours <= LIMIT_MS[size]),
+            _row(f"altered quote {label}", ours, "CPU ms", most_ms, ours <= most_ms),
             _row(f"absent quote {label}", misses, "CPU ms", None, True),
-            _row(f"of rapidfuzz {label}", ours / theirs, "ratio", 1.0, ours < theirs),
+            _row(f"exact quote {label}", exact, "CPU ms", most_ms, exact <= most_ms),
+            _row(f"of rapidfuzz {label}", ours / theirs, "ratio", ratio, ours <= ratio * theirs),
         ]
     return rows
 

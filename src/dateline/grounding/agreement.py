@@ -49,8 +49,9 @@ def agree(
 ) -> Agreement:
     """Compare the words of a quote with the words of the place where it seems to stand.
 
-    A quarter of the quote's words may be missing from it, a sixth may be small words too many,
-    a third may be changed in all; one of each is always forgiven.
+    Content words of the text may be missing from the quote, up to a quarter of its length; a
+    sixth of it may be small words too many; a third may be changed in all. One of each is
+    always forgiven.
 
     Args:
         quote: the quote's words, without those known to be equal at its ends.
@@ -192,7 +193,8 @@ class _Block:
         meant = self.text[j - 1] if j else None
         if meant and not meant.fixed:
             cost, left_out, put_in, skipped = rows[i][j - 1]
-            ways.append((cost + 1, left_out + 1, put_in, skipped))
+            content = meant.key not in LIGHT_WORDS
+            ways.append((cost + 1, left_out + content, put_in, skipped))
         if written and written.key in LIGHT_WORDS and self._inside(i - 1):
             cost, left_out, put_in, skipped = rows[i - 1][j]
             ways.append((cost + 2, left_out, put_in + 1, skipped))
@@ -227,20 +229,20 @@ class _Block:
 def is_slip(written: str, meant: str, *, name: bool, is_a_word: Callable[[str], bool]) -> bool:
     """Whether a word may differ so; both in lower case.
 
-    A fixed word may not differ, and a name may not be another name that the article knows.
+    A fixed word may not differ. A name may not be another name that the article knows, nor a
+    word with another last letter another of its words ("killed", "killer").
     """
-    return (
-        written not in FIXED_WORDS
-        and meant not in FIXED_WORDS
-        and misspelt(written, meant, name=name)
-        and not (name and is_a_word(written))
-    )
+    if written in FIXED_WORDS or meant in FIXED_WORDS or not misspelt(written, meant, name=name):
+        return False
+    ending = len(written) == len(meant) and written[-1] != meant[-1]
+    return not ((name or ending) and is_a_word(written))
 
 
 def misspelt(written: str, meant: str, *, name: bool) -> bool:
     """Whether ``written`` is a plausible slip for ``meant``, both in lower case.
 
-    One slip in a word of four letters or more, two from eight on. A name must keep its first
+    One slip in a word of four letters or more; two from eight on, but not at its ends, where
+    they make another word ("minister", "ministry"). A name must keep its first
     letter and have five letters, and may hold one slip only: short names one letter apart are
     as a rule different names.
     """
@@ -251,7 +253,7 @@ def misspelt(written: str, meant: str, *, name: bool) -> bool:
         return False
     limit = 2 if len(short) >= 8 and not name else 1
     distance = OSA.distance(written, meant, score_cutoff=limit)
-    if distance > limit:
+    if distance > limit or (distance == 2 and written[-1] != meant[-1]):
         return False
     if written[0] == meant[0] or sorted(written[:2]) == sorted(meant[:2]):
         return not (name and len(short) == len(long) == 5 and written[-1] != meant[-1])

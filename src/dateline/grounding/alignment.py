@@ -35,6 +35,7 @@ MAX_EDIT_RATIO = 0.34
 
 _MIN_WORDS = 3
 _MIN_CHARACTERS = 10
+_MIN_UNSPACED = 6
 _LONGEST_QUOTE = 4000
 _WINDOWS = 64
 _SAME_PLACE = 32
@@ -72,6 +73,7 @@ class AlteredQuote:
         if not lower.isascii():
             words = max(words, len(self.words))
         self.size = words
+        self.shortest = _MIN_CHARACTERS if " " in lower else _MIN_UNSPACED
 
     @cached_property
     def _end_words(self) -> tuple[str, str]:
@@ -103,7 +105,7 @@ class AlteredQuote:
             The place; one with ``altered`` set if the only near match differs in a number, a
             negation or a name; None if nothing is near.
         """
-        if self.size < _MIN_WORDS or not _MIN_CHARACTERS <= len(self.lower) <= _LONGEST_QUOTE:
+        if self.size < _MIN_WORDS or not self.shortest <= len(self.lower) <= _LONGEST_QUOTE:
             return None
         seen: set[int] = set()
         found = self._best(text, spans, near, proposed, seen)

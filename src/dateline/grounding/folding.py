@@ -1,9 +1,10 @@
 """A view of a text in which spellings that look alike are alike, with a way back.
 
-Folding maps NFKC, quote marks, dashes, no-break and repeated blanks and line breaks to one form,
-and takes out what cannot be seen (zero-width characters, soft hyphens, direction marks). Every
-folded position leads back to the original, piece by piece: most of a text folds one to one, so
-only the places that change length are remembered, and a text costs what its oddities cost.
+Folding maps compatible characters (NFKC), all quote marks, all dashes, and no-break and repeated
+blanks and line breaks to one form, and takes out what cannot be seen (zero-width characters,
+soft hyphens, direction marks). Every folded position leads back to the original, piece by piece:
+most of a text folds one to one, so only the places that change length are remembered, and a text
+costs what its oddities cost.
 """
 
 from __future__ import annotations
@@ -20,16 +21,10 @@ if TYPE_CHECKING:
 _BLANKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(
     map(chr, [*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])
 )
-_DOUBLE_QUOTES = "“”„‟«»〝〞〟＂″″❝❞"
-_SINGLE_QUOTES = "‘’‚‛‹›`´ʼʹ′＇❛❜"
+_QUOTES = '"`´“”„‟«»〝〞〟＂″″❝❞‘’‚‛‹›ʼʹ′＇❛❜'
 _DASHES = "‐‑‒–—―⸺⸻−﹘﹣－\u2043"
 
-ONE_TO_ONE = (
-    dict.fromkeys(_BLANKS, " ")
-    | dict.fromkeys(_DOUBLE_QUOTES, '"')
-    | dict.fromkeys(_SINGLE_QUOTES, "'")
-    | dict.fromkeys(_DASHES, "-")
-)
+ONE_TO_ONE = dict.fromkeys(_BLANKS, " ") | dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-")
 """Characters that fold to exactly one character of ASCII."""
 
 _USUAL = "\xa0“”‘’–—\u2009\u202f"
@@ -39,7 +34,7 @@ _INVISIBLE = (
 )
 _INVISIBLE_RUN = re.compile(f" *[{_INVISIBLE}][ {_INVISIBLE}]*")
 _BLANK_RUN = re.compile("  +")
-_DOUBLED = re.compile("''|--+")
+_DOUBLED = re.compile("''+|--+")
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HALF_WIDTH_VOICING = "\uff9e\uff9f"
 _SAME_DIGIT = ("<wide>", "<font>", "<narrow>")
@@ -122,7 +117,7 @@ def fold(text: str) -> Folded:
     """
     changes: list[_Change] = []
     plain = text
-    if not text.isprintable() or "`" in text:
+    if not text.isprintable() or '"' in text or "`" in text:
         for char, to in _ASCII_SWAPS:
             if char in plain:
                 plain = plain.replace(char, to)
@@ -131,9 +126,7 @@ def fold(text: str) -> Folded:
     if "  " in plain:
         changes += [(*run.span(), " ") for run in _BLANK_RUN.finditer(plain)]
     if "''" in plain or "--" in plain:
-        changes += [
-            (*run.span(), '"' if run[0][0] == "'" else "-") for run in _DOUBLED.finditer(plain)
-        ]
+        changes += [(*run.span(), run[0][0]) for run in _DOUBLED.finditer(plain)]
     return Folded(plain, _in_order(changes) if changes else changes)
 
 

@@ -14,6 +14,7 @@ MOST_HITS = 24
 """A piece that stands at more places than this is too common to propose any."""
 
 _PIECE = 14
+_UNSPACED_PIECE = 3
 _PIECES = 6
 _LONGEST_PIECE = 24
 _SEED_WORDS = 6
@@ -57,7 +58,8 @@ def places(text: str, piece: str, spans: Sequence[Span]) -> list[int]:
 
 
 def _pieces(quote: str) -> tuple[int, int]:
-    count = min(_PIECES, max(1, len(quote) // _PIECE))
+    piece = _PIECE if quote.isascii() or " " in quote else _UNSPACED_PIECE
+    count = min(_PIECES, max(1, len(quote) // piece))
     return count, len(quote) // count
 
 

@@ -75,13 +75,14 @@ FIXED_WORDS = NUMBER_WORDS | NEGATIONS | _DIRECTIONS | _CALENDAR | REVERSING_PRE
 
 LIGHT_WORDS = _listed(
     """
-    a an the this that these those its their his her of in on at to and as for with by from
-    is are was were be been being has have had also who which
-    le la les de des du un une et en au aux el los las del al y o os e da do dos
-    il lo gli di der die das den dem des und im am ein eine
+    a an the this that these those it its of in on at and is are was were be been being has have
+    had also who which
+    le la les de des du un une et au aux el los las del al y o os e do dos il lo gli di der die das
+    den dem des und ein eine
     """
 )
-"""Words that a quote may hold more of than the text, a few at a time."""
+"""Words that a quote may hold more of than the text, a few at a time; none of them turns about
+who did what to whom, as "by" does."""
 
 _ALIKE = ("a an the this that these those", "is are was were", "has have had", "in on at of")
 EXCHANGEABLE = {word: group for group in map(_listed, _ALIKE) for word in group}
