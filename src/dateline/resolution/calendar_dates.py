@@ -7,6 +7,7 @@ import re
 from dateline.resolution.calendar_words import HOLIDAYS, MONTHS
 from dateline.resolution.date_patterns import (
     DAY_MONTH,
+    DAY_ONLY,
     DAYS_MONTH,
     ISO,
     MONTH_DAY,
@@ -18,6 +19,7 @@ from dateline.resolution.date_patterns import (
     SEASON,
     WEEKDAY_LAST,
     YEAR,
+    YEAR_FIRST,
     YEAR_ONLY,
 )
 from dateline.resolution.date_rules import DateWords
@@ -44,6 +46,12 @@ def read_numbered(low: str) -> DateWords | None:
     if found is not None:
         first, last, month, year = found.groups()
         return _days(int(year or 0), MONTHS[month], int(first), int(last))
+    found = YEAR_FIRST.fullmatch(low)
+    if found is not None:
+        return calendar_day(int(found[1]), MONTHS[found[2]], int(found[3]))
+    found = DAY_ONLY.fullmatch(low)
+    if found is not None:
+        return DateWords("monthday", int(found[1])) if 1 <= int(found[1]) <= 31 else None
     trailing = WEEKDAY_LAST.search(low)
     return read_numbered(low[: trailing.start()]) if trailing is not None else None
 
@@ -52,7 +60,9 @@ def read_named(low: str) -> DateWords | None:
     """Read an expression that begins with a month, a weekday, a season or a feast."""
     found = MONTH_DAY.fullmatch(low)
     if found is not None:
-        month, day, year = found.groups()
+        month, day, year, short = found.groups()
+        if short is not None:
+            year = full_year(short)
         return calendar_day(int(year or 0), MONTHS[month], int(day))
     found = MONTH_ONLY.fullmatch(low)
     if found is not None:

@@ -21,10 +21,13 @@ YEAR = r"((?:19|20)\d\d)"
 ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t[\d:.]+z?)?")
 NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
 DAY_MONTH = re.compile(
-    rf"{DAY}(?: day)?(?: of| de)? ({MONTH})\.?(?:,? (?:de |del |of )?{YEAR}| '?(\d\d))?"
+    rf"{DAY}(?: day)?(?: of| de)?[ /-]({MONTH})\.?"
+    rf"(?:(?:,? |[/-])(?:de |del |of )?{YEAR}|[ /-]'?(\d\d))?"
 )
 OF_YEAR = re.compile(r",?(?: of)? (last|this|next) year$")
-MONTH_DAY = re.compile(rf"({MONTH})\.? (?:the )?{DAY}(?:,? {YEAR})?")
+MONTH_DAY = re.compile(rf"({MONTH})\.?,? (?:the )?{DAY}(?:,? {YEAR}|,? '(\d\d))?")
+YEAR_FIRST = re.compile(rf"{YEAR}[ /-]({MONTH})[ /-]{DAY}")
+DAY_ONLY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 MONTH_ONLY = re.compile(rf"({MONTH})\.?(?:,?(?: of| de| del)? {YEAR})?")
 YEAR_ONLY = re.compile(rf"(?:year )?{YEAR}(s?)(?:-(\d{{2}}|\d{{4}}))?")
 DAYS_MONTH = re.compile(

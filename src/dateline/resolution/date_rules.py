@@ -10,6 +10,7 @@ Rule = Literal[
     "day",  # a, b, c: year, month, day
     "either",  # a, b, c: year, then two numbers that may be month and day or day and month
     "month_day",  # a, b: month, day; in the year of ``year``
+    "monthday",  # a: day of a month that is not named
     "month",  # a, b: year (0 when not given), month; in the year of ``year``
     "year",  # a, b: first and last year
     "season",  # a: year, 0 when not given; b: 1 for winter

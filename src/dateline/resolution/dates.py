@@ -42,8 +42,8 @@ def resolve_date(
     Rules, P being the publication date:
 
     - A full date, a month with its year, a year or a decade is ``explicit`` and needs no P.
-    - "July 10" and "July" without a year: the last one on or before P in the past tense, the
-      next one in the future tense, the nearest when the tense is not known.
+    - "July 10", "July" and "the 10th" without a year: the last one on or before P in the past
+      tense, the next one in the future tense, the nearest when the tense is not known.
     - "Friday": the last Friday up to P, P itself included; in the future tense the next one, P
       included. "Last Friday" is the last one before P, "next Friday" the first one after P.
       "This Friday" without a tense lies in P's week.
@@ -104,7 +104,7 @@ def _fill(
         return
     interval = _interval(read, published, tense, text_date)
     if interval is None:
-        if read.rule in {"month_day", "weekday", "days", "week_weekday"}:
+        if read.rule in {"month_day", "monthday", "weekday", "days", "week_weekday"}:
             fields["granularity"] = "day"
         return
     start, end, granularity, basis = interval
@@ -193,6 +193,9 @@ def _relative(read: DateWords, published: date, tense: Tense | None) -> _Interva
     if rule == "month_day":
         day = _nearest_day(published, a, read.b, tense)
         return _one_day(day) if day is not None else None
+    if rule == "monthday":
+        day = _nearest_monthday(published, a, tense)
+        return _one_day(day) if day is not None else None
     if rule == "month":
         year = _nearest_year(published, read.b, tense)
         return _Interval(date(year, read.b, 1), _month_end(year, read.b), "month")
@@ -247,6 +250,20 @@ def _nearest_day(published: date, month: int, day: int, tense: Tense | None) -> 
     for year in range(max(1, published.year - reach), min(9999, published.year + reach) + 1):
         if reach == 1 or day <= monthrange(year, month)[1]:
             candidates.append(date(year, month, day))
+    return _nearest(candidates, published, tense)
+
+
+def _nearest_monthday(published: date, day: int, tense: Tense | None) -> date | None:
+    candidates = []
+    for month in range(published.month - 2, published.month + 3):
+        year, index = published.year + (month - 1) // 12, (month - 1) % 12 + 1
+        if 1 <= year <= 9999 and day <= monthrange(year, index)[1]:
+            candidates.append(date(year, index, day))
+    return _nearest(candidates, published, tense)
+
+
+def _nearest(candidates: list[date], published: date, tense: Tense | None) -> date | None:
+    """The candidate nearest to publication on the side that the tense allows."""
     if tense == "past":
         candidates = [candidate for candidate in candidates if candidate <= published]
     elif tense == "future":
