@@ -37,8 +37,11 @@ _HARM_WORD = (
     r"|abducted|kidnapped|prisoners?|hostages?)"
 )
 _HARM_RE = re.compile(rf"\b(?:death toll|toll|{_HARM_WORD})\b")
+# The boundary before a word is looked at behind it, so that a scan can leap from one possible
+# first letter to the next.
 _NONE = re.compile(
-    r"\b(?:no(?! (?:fewer|less|more)\b)|without(?: any)?|not a single|zero|nobody|none)\b"
+    r"(?:nobody(?<!\wnobody)|none(?<!\wnone)|no(?<!\wno)(?! (?:fewer|less|more)\b)"
+    r"|not a single(?<!\wnot a single)|without(?<!\wwithout)(?: any)?|zero(?<!\wzero))\b"
     rf"(?:[ \u00a0-][^\W\d_]+){{0,5}}?[ \u00a0]{_HARM_WORD}\b"
 )
 _REPORTS = re.compile(
@@ -46,10 +49,11 @@ _REPORTS = re.compile(
     r"|estimate|claim)s?\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:unknown|unclear|undisclosed|unspecified|undetermined|uncertain|unconfirmed number"
-    r"|not (?:yet |immediately |currently |been |officially |publicly ){0,3}"
-    r"(?:known|clear|confirmed|released|determined|established|available|disclosed|specified|given|counted)"
-    r"|did not (?:say|specify|disclose|give|reveal|provide)|no figures?)\b"
+    r"un(?<!\wun)(?:known|clear|disclosed|specified|determined|certain|confirmed number)\b"
+    r"|not(?<!\wnot) (?:yet |immediately |currently |been |officially |publicly ){0,3}"
+    r"(?:known|clear|confirmed|released|determined|established|available|disclosed|specified|given"
+    r"|counted)\b|did(?<!\wdid) not (?:say|specify|disclose|give|reveal|provide)\b"
+    r"|no(?<!\wno) figures?\b"
 )
 _COUNTABLE = re.compile(
     r"\b(?:toll|numbers?|casualt(?:y|ies)|deaths|fatalities|figures?|losses|how many|extent of"
