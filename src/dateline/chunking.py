@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.spans import Span
@@ -129,7 +130,7 @@ def _joined(text: str, pieces: Sequence[_Piece]) -> Chunk:
 
 def _chunk(text: str, spans: Sequence[Span]) -> Chunk:
     shown = [text[spans[0].start : spans[0].end]]
-    for before, span in zip(spans, spans[1:], strict=False):
+    for before, span in pairwise(spans):
         shown += (_gap(text, before, span), text[span.start : span.end])
     return Chunk(tuple(spans), "".join(shown))
 

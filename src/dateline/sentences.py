@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 _CLOSERS = "\"'”’»›)\\]」』】）》"
 _OPENERS = "\"'“‘«‹(\\[「『【（《¿¡"
+_MARKS = ".!?…"
+_FULL_STOPS = "。！？｡।॥؟۔።"
+_LINE_BREAKS = r"\n\v\f\u2028\u2029"
+# One set of characters in front lets the engine skip from candidate to candidate.
 _CANDIDATE = re.compile(
-    rf"[.!?…]+(?:[{_CLOSERS}]|\[\d{{1,3}}\])*"
-    rf"|[。！？｡।॥؟۔።]+[{_CLOSERS}]*"
-    r"|[\n\v\f\u2028\u2029]\s*"
+    rf"[{_MARKS}{_FULL_STOPS}{_LINE_BREAKS}]"
+    rf"(?:(?<=[{_LINE_BREAKS}])\s*"
+    rf"|(?<=[{_MARKS}])[{_MARKS}]*(?:[{_CLOSERS}]|\[\d{{1,3}}\])*"
+    rf"|(?<=[{_FULL_STOPS}])[{_FULL_STOPS}]*[{_CLOSERS}]*)"
 )
 _ALWAYS_ENDS = frozenset("。！？｡।॥")
 _AFTER = re.compile(rf"\s*([-–—•*·]\s+)?[{_OPENERS}]*((?:[^\W\d_]|\d)?)(\w{{0,24}})")

@@ -42,6 +42,7 @@ def test_acronym_is_not_found_inside_a_longer_one():
         ("government rebels", "anti-government rebels"),
         ("cafe", "the cafe\u0301 burned"),
         ("irst", "first"),
+        ("غداد", "في بغداد أمس قتلغداد"),
     ],
 )
 def test_part_of_a_word_or_number_is_no_match(quote, text):
@@ -59,6 +60,8 @@ def test_part_of_a_word_or_number_is_no_match(quote, text):
         ("七人", "说七人死亡"),
         ("12", "造成12人死亡"),
         ("김정은", "김정은은"),
+        ("بغداد", "في بصرة وبغداد"),
+        ("جيش", "قال الجيش"),
     ],
 )
 def test_whole_word_next_to_punctuation_or_unspaced_script_is_found(quote, text):

@@ -26,6 +26,8 @@ _WEAK_GLUE = frozenset("-‐‑@#_/.")
 _HYPHENS = frozenset("-‐‑")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]{1,12}$")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]{1,12}")
+_ARABIC_LETTERS_BEFORE = re.compile(r"\w+$")
+_ARABIC_PREFIXES = frozenset({"و", "ف", "ال", "وال", "فال", "بال", "كال", "لل", "ولل"})
 _EXAMINED = 4096
 _NEIGHBOURHOOD = 2000
 
@@ -74,6 +76,12 @@ def nearest(hay: str, needle: str, spans: Sequence[Span], near: Span | None) -> 
                 if hyphenated is None:
                     hyphenated = start
         return hyphenated
+    for span in spans:
+        if near.within(span):  # Nothing is nearer than what stands inside.
+            for start, grade in occurrences(hay, needle, near):
+                if grade is Edge.CLEAN:
+                    return start
+            break
     around = Span(near.start - _NEIGHBOURHOOD, near.end + _NEIGHBOURHOOD)
     best = _best_near(hay, needle, [clip(span, around) for span in spans], near)
     if best is None or best[0] is not Edge.CLEAN:
@@ -134,7 +142,7 @@ def _left_edge(text: str, start: int) -> Edge:
     if before.isspace() and before not in _NUMBER_GLUE:
         return Edge.CLEAN
     if joined(before, first):
-        return Edge.BROKEN
+        return Edge.HYPHENATED if _after_arabic_prefix(text, start) else Edge.BROKEN
     beyond = text[start - 2] if start > 1 else " "
     if first.isdigit() and beyond.isdigit() and before in _NUMBER_GLUE:
         return Edge.BROKEN
@@ -147,6 +155,14 @@ def _left_edge(text: str, start: int) -> Edge:
     if before in "@#" or (before in _WEAK_GLUE and beyond.isalnum()):
         return Edge.HYPHENATED
     return Edge.CLEAN
+
+
+def _after_arabic_prefix(text: str, start: int) -> bool:
+    """Whether only "and", "by", "to", "the" and the like, written as one with it, stand before."""
+    if not "\u0620" <= text[start - 1] <= "\u064a":
+        return False
+    found = _ARABIC_LETTERS_BEFORE.search(text[max(0, start - 5) : start])
+    return found is not None and found[0] in _ARABIC_PREFIXES
 
 
 def _right_edge(text: str, end: int) -> Edge:

@@ -7,8 +7,15 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dateline.grounding.boundaries import Edge, clip, edge, nearest, occurrences
-from dateline.grounding.folding import ONE_TO_ONE, Folded, fold, same_length_lower
+from dateline.grounding.folding import Folded, fold, same_length_lower
 from dateline.grounding.seeds import MOST_HITS, first_piece, places
+from dateline.grounding.spelling import (
+    acronyms_stand,
+    is_text,
+    plain,
+    same_but_for_case,
+    without_outer,
+)
 from dateline.spans import Evidence, MatchKind, Span
 
 if TYPE_CHECKING:
@@ -18,13 +25,9 @@ if TYPE_CHECKING:
 
 Explanation = Literal["found", "not_in_text", "excluded_zone", "altered"]
 
-_OUTER = " \t\n\r\"'“”‘’„‚«»‹›「」『』《》()[]{}.,;:!?…*_-–—،؛؟。，；：！？"
-_SIGNS = ".-−+"
 _ELLIPSIS = re.compile(
     r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.\.*"
 )
-_ACRONYM_LETTERS = 5
-_ACRONYM = re.compile(rf"\b[A-Z]{{2,{_ACRONYM_LETTERS}}}\b")
 
 
 class _Found(NamedTuple):
@@ -163,16 +166,19 @@ class Grounder:
         self, quote: str, spans: Sequence[Span], near: Span | None
     ) -> _Found | Literal["altered"] | None:
         bare = quote.strip()
-        core = _without_outer(bare)
+        core = without_outer(bare)
         if not core or not spans:
             return None
+        found: _Found | Literal["altered"] | None = None
         if self._folded is None:
             found = self._as_it_stands(bare, core, spans, near)
-            if found is not None:
-                return found
-        # What stands in the text as it is stands in the folded text too: once that is there, it
-        # is the only one to be scanned.
-        return self._locate_folded(bare, core, spans, near)
+        if found is None:
+            # What stands in the text as it is stands in the folded text too: once that is there,
+            # it is the only one to be scanned.
+            found = self._locate_folded(bare, core, spans, near)
+        if isinstance(found, _Found) and not is_text(self._text[found.start : found.end]):
+            return None
+        return found
 
     def _as_it_stands(
         self, bare: str, core: str, spans: Sequence[Span], near: Span | None
@@ -193,7 +199,7 @@ class Grounder:
         text = self._fold()
         folded_spans = self._folded_spans(spans)
         whole = fold(bare).text.strip()
-        folded_core = core if whole == bare else _without_outer(whole)
+        folded_core = core if whole == bare else without_outer(whole)
         if not folded_core:
             return None
         folded_near = near and Span(text.folded_offset(near.start), text.folded_offset(near.end))
@@ -214,7 +220,7 @@ class Grounder:
             cased = nearest(text.text, folded_core, stands, folded_near)
             if cased is not None:
                 start = cased
-            elif not _same_but_for_case(folded_core, text.text[start : start + size]):
+            elif not same_but_for_case(folded_core, text.text[start : start + size]):
                 return "altered"
             found = self._original(start, start + size, "normalized", spans)
             return found and self._with_outer(found, whole, folded_core, spans)
@@ -225,7 +231,7 @@ class Grounder:
         if aligned is None:
             return None
         start, end, altered = aligned
-        if altered or not _acronyms_stand(folded_core, text.text[start:end]):
+        if altered or not acronyms_stand(folded_core, text.text[start:end]):
             return "altered"
         found = self._original(start, end, "fuzzy", spans)
         return found and self._with_outer(found, whole, folded_core, spans)
@@ -256,11 +262,11 @@ class Grounder:
         span = _span_at(spans, start)
         at = whole.index(core)
         for char in whole[at + len(core) :]:
-            if end >= span.end or _plain(self._text[end]) != _plain(char):
+            if end >= span.end or plain(self._text[end]) != plain(char):
                 break
             end += 1
         for char in reversed(whole[:at]):
-            if start <= span.start or _plain(self._text[start - 1]) != _plain(char):
+            if start <= span.start or plain(self._text[start - 1]) != plain(char):
                 break
             start -= 1
         if edge(self._text, start, end) is Edge.BROKEN:
@@ -339,48 +345,3 @@ def _span_at(spans: Sequence[Span], offset: int) -> Span:
 
 def _start(span: Span) -> int:
     return span.start
-
-
-def _without_outer(quote: str) -> str:
-    """The quote without outer quote marks and punctuation; empty if it holds no word."""
-    left = quote.lstrip(_OUTER)
-    sign = quote[len(quote) - len(left) - 1 :][:1] if len(left) < len(quote) else ""
-    core = left.rstrip(_OUTER)
-    if core and core[0].isdigit() and sign and sign in _SIGNS:
-        core = sign + core
-    return core if any(map(str.isalnum, core)) else ""
-
-
-def _same_but_for_case(quote: str, text: str) -> bool:
-    """Whether a difference of case is one of spelling only: "IS" is not "is"."""
-    alone = " " not in quote
-    shouted = quote.isupper() and not alone
-    for written, meant in zip(quote.split(), text.split(), strict=False):
-        if _acronym(written) and meant.islower() and not shouted:
-            return False
-        if alone and _acronym(meant) and written.islower():
-            return False
-    return True
-
-
-def _acronyms_stand(quote: str, text: str) -> bool:
-    """Whether no acronym of the quote is a plain word of the text."""
-    if not _ACRONYM.search(quote) or quote.isupper():
-        return True
-    plain = set(map(_trim, text.split()))
-    return not any(
-        _acronym(word) and word not in plain and word.lower() in plain
-        for word in map(_trim, quote.split())
-    )
-
-
-def _trim(word: str) -> str:
-    return word.strip(_OUTER)
-
-
-def _plain(char: str) -> str:
-    return ONE_TO_ONE.get(char, char)
-
-
-def _acronym(word: str) -> bool:
-    return 1 < len(word) <= _ACRONYM_LETTERS and word.isalpha() and word.isupper()
