@@ -27,11 +27,21 @@ def response(
         content.append({"type": "output_text", "text": text, "annotations": []})
     if refusal is not None:
         content.append({"type": "refusal", "refusal": refusal})
-    message = {"type": "message", "id": "msg_1", "role": "assistant", "content": content}
+    message: dict[str, Any] = {
+        "type": "message",
+        "id": "msg_1",
+        "role": "assistant",
+        "content": content,
+    }
+    message["status"] = "completed"
     return encoded(
         {
             "id": "resp_1",
             "object": "response",
+            "created_at": 1_750_000_000,
+            "parallel_tool_calls": True,
+            "tool_choice": "auto",
+            "tools": [],
             "status": status,
             "error": error,
             "incomplete_details": {"reason": reason} if reason else None,
@@ -41,7 +51,7 @@ def response(
             else [{"type": "reasoning", "id": "rs_1", "summary": []}, message],
             "usage": {
                 "input_tokens": 3000,
-                "input_tokens_details": {"cached_tokens": 2048},
+                "input_tokens_details": {"cached_tokens": 2048, "cache_write_tokens": 0},
                 "output_tokens": 400,
                 "output_tokens_details": {"reasoning_tokens": 128},
                 "total_tokens": 3400,

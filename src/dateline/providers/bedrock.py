@@ -87,7 +87,9 @@ class ConverseDialect(Dialect):
 
     def url(self, base: str) -> str:
         """The model's URL; ids and ARNs hold characters that are escaped in it."""
-        return f"{base}/model/{quote(self.model, safe='')}/converse"
+        # A colon that is escaped here would be unescaped by the transport, and what is signed
+        # must be what is sent.
+        return f"{base}/model/{quote(self.model, safe=':')}/converse"
 
     def signature(self, url: str, body: bytes) -> Mapping[str, str] | None:
         """AWS Signature Version 4, where there is no API key."""

@@ -369,7 +369,8 @@ def _quotable(message: str, texts: Iterable[str], secrets: Iterable[str]) -> str
 
 
 def _tokens(reply: Reply) -> str:
-    shown = [part for part in (*reply.codes[:1], reply.param) if _TOKEN.match(part)]
+    named = [code for code in reply.codes if not code.isdecimal()]
+    shown = [part for part in (*named[:1], reply.param) if _TOKEN.match(part)]
     return "".join(f", {part}" for part in shown)
 
 
