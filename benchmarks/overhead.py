@@ -22,30 +22,29 @@ from typing import Any
 CALLS = 160
 CONCURRENCY = 16
 ROUNDS = 5
-CLIENT_LIMIT_MS = 0.5
-PIPELINE_LIMIT_MS = 1.3
+CLIENT = "dateline client"
+PIPELINE = "dateline whole pipeline, an article"
+OPENAI = "openai .create as shipped"
+INSTRUCTOR = "instructor .create as shipped"
+RATIOS = ((CLIENT, OPENAI, 0.4), (PIPELINE, OPENAI, 1.0), (PIPELINE, INSTRUCTOR, 0.4))
+"""What is compared, and the limit. 0.4 of instructor is 1.3 ms on a machine where instructor takes
+3.25; milliseconds differ from machine to machine, the ratio does not."""
 
 Call = Callable[[], Awaitable[object]]
 
 
 def run() -> list[dict[str, object]]:
-    """Milliseconds of CPU time a call, the best of several rounds, and ratios to our client."""
+    """Milliseconds of CPU time a call, the best of several rounds, and the ratios that have a limit."""
     # The clients read these, and a proxy between us and loopback is not what is measured.
     os.environ.update(OPENAI_API_KEY="sk-none", NO_PROXY="127.0.0.1")
     with _server(_envelope()) as port:
         measured = asyncio.run(_measure(f"http://127.0.0.1:{port}/v1"))
-    ours = measured["dateline client"]
-    limits = {"dateline client": CLIENT_LIMIT_MS, PIPELINE: PIPELINE_LIMIT_MS}
-    rows = [_row(name, value, "ms CPU", limits.get(name)) for name, value in measured.items()]
+    rows = [_row(name, value, "ms CPU", None) for name, value in measured.items()]
     rows += [
-        _row(f"{name} against dateline client", value / ours, "ratio", None)
-        for name, value in measured.items()
-        if name != "dateline client"
+        _row(f"{name} / {base}", measured[name] / measured[base], "ratio", limit)
+        for name, base, limit in RATIOS
     ]
     return rows
-
-
-PIPELINE = "dateline whole pipeline, an article"
 
 
 def _row(name: str, value: float, unit: str, limit: float | None) -> dict[str, object]:
@@ -127,10 +126,10 @@ async def _contestants(base_url: str) -> AsyncIterator[dict[str, Call]]:
         )
 
     calls: dict[str, Call] = {
-        "dateline client": lambda: bare.complete(request),
+        CLIENT: lambda: bare.complete(request),
         "dateline client with limits and retries": lambda: stack.complete(request),
-        "openai .create as shipped": openai_create,
-        "instructor .create as shipped": instructor_create,
+        OPENAI: openai_create,
+        INSTRUCTOR: instructor_create,
     }
     closing: list[Callable[[], Awaitable[None]]] = [stack.aclose, client.close, wrapped.close]
     if importlib.util.find_spec("dateline.extractor"):
@@ -142,7 +141,7 @@ async def _contestants(base_url: str) -> AsyncIterator[dict[str, Call]]:
         async def extract() -> object:
             article = Article(text=ARTICLE, id=f"a{next(numbers)}")
             extraction = await extractor.extract(article)
-            if len(extraction.events) < 2 or len(extraction.claims) < 2:
+            if len(extraction.events) != 2 or len(extraction.claims) != 6 or extraction.rejected:
                 raise AssertionError("the pipeline lost what it was given")
             return extraction
 
@@ -318,7 +317,8 @@ CLAIMS = [
         "Samir Daoudi",
         "person",
         "according to",
-        "according to the mayor, Samir Daoudi",
+        "Four civilians were wounded when mortar shells fell on the village of Ain Haddar "
+        "later that day, according to the mayor, Samir Daoudi",
         speaker_role="the mayor",
         events=[2],
     ),

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.model import model_path
 
 from dateline.models import models_folder
+from support.model import model_path
 
 MODELS = models_folder()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.resolution.number_agreement import number_tokens, stands_in
+from dateline.resolution.number_agreement import number_tokens, stands_as_printed, stands_in
 from dateline.resolution.quantities import parse_quantity
 
 
@@ -66,3 +66,25 @@ def test_a_value_that_its_own_words_do_not_print_stands_nowhere() -> None:
 def test_plain_words_are_compared_by_their_numbers() -> None:
     assert stands_in("12 dead by 2014", "in 2014 twelve men died")
     assert not stands_in("12 dead by 2015", "in 2014 twelve men died")
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "stands"),
+    [
+        ("12", "at least 12 soldiers", True),
+        ("12", "12", True),
+        ("12", "killed 12.", True),
+        ("12", "12,000 people", False),
+        ("12", "1,012 people", False),
+        ("12", "12.5 percent", False),
+        ("12", "312 people", False),
+        ("12", "the 12-year war", True),
+        ("12", "112 of 12", True),
+        ("nine", "ninety-nine people", False),
+        ("nine", "nine people", True),
+        ("nine", "nineteen people", False),
+        ("Nine", "nine people", False),
+    ],
+)
+def test_a_number_stands_as_printed_only_by_itself(number: str, text: str, stands: bool) -> None:
+    assert stands_as_printed(number, text) is stands

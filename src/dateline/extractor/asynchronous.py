@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from pydantic import BaseModel
 
 from dateline.articles import Article
-from dateline.asking.base import Outcome, Steps
-from dateline.completion import Completer, CompletionRequest
 from dateline.errors import CompletionError, DatelineError
-from dateline.extractor.building import AskingName, Options, build
-from dateline.pipeline import Setup, extraction_steps
 from dateline.records import Extraction, Failure, Usage
 
 if TYPE_CHECKING:
+    # The stages compile a few hundred patterns: they are loaded when an extractor is made, so
+    # that importing the library stays cheap.
+    from dateline.asking.base import Outcome, Steps
     from dateline.asking.filling import Filling
+    from dateline.completion import Completer, CompletionRequest
     from dateline.config import Config
+    from dateline.extractor.building import AskingName
+    from dateline.pipeline import Setup
     from dateline.taxonomy import Taxonomy
 
 T = TypeVar("T")
@@ -64,6 +66,10 @@ class AsyncExtractor:
         draft: type[BaseModel] | None = None,
         assemble: Callable[[Article, Any], Any] | None = None,
     ) -> None:
+        from dateline.extractor.building import Options, build
+        from dateline.pipeline import extraction_steps
+
+        self._extraction_steps = extraction_steps
         self._options = Options(
             taxonomy=taxonomy,
             prompts=Path(prompts) if prompts is not None else None,
@@ -104,7 +110,7 @@ class AsyncExtractor:
             draft: Any = await self.extract_as(self._draft, article)
             assembled: Extraction = self._assemble(article, draft) if self._assemble else draft
             return assembled
-        return await self._drive(extraction_steps(article, self._build.setup))
+        return await self._drive(self._extraction_steps(article, self._build.setup))
 
     async def extract_as(self, model: type[M], article: Article) -> M:
         """Fill in a Pydantic model from one article; every ``Quote`` field is grounded.

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from dateline.grounding.vocabulary import EXCHANGEABLE, FIXED_WORDS, LIGHT_WORDS, NEGATING_PREFIXES
+from dateline.grounding.vocabulary import (
+    DIRECTIONS,
+    EXCHANGEABLE,
+    FIXED_WORDS,
+    LIGHT_WORDS,
+    NEGATING_PREFIXES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -159,7 +165,11 @@ class _Block:
     @property
     def altered(self) -> bool:
         """Whether a number, a negation or a name is what differs."""
-        if [w.key for w in self.quote if w.fixed] != [w.key for w in self.text if w.fixed]:
+        written, meant = (
+            [word.key for word in words if word.fixed or word.key in DIRECTIONS]
+            for words in (self.quote, self.text)
+        )
+        if written != meant:
             return True
         return any(w.name for w in self.quote) and any(w.name for w in self.text)
 
@@ -232,7 +242,9 @@ def is_slip(written: str, meant: str, *, name: bool, is_a_word: Callable[[str], 
     A fixed word may not differ. A name may not be another name that the article knows, nor a
     word with another last letter another of its words ("killed", "killer").
     """
-    if written in FIXED_WORDS or meant in FIXED_WORDS or not misspelt(written, meant, name=name):
+    if written in FIXED_WORDS or meant in FIXED_WORDS or written in DIRECTIONS:
+        return False
+    if not misspelt(written, meant, name=name):
         return False
     ending = len(written) == len(meant) and written[-1] != meant[-1]
     return not ((name or ending) and is_a_word(written))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.grounding.vocabulary import NUMBER_WORDS, REVERSING_PREFIXES
@@ -19,8 +20,7 @@ UNSPACED = (
 )
 """Scripts that set no blank between words, or join particles to them: any cut may be right."""
 
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_BREAK = re.compile(rf"[\W_{UNSPACED}]")
+_UNSPACED = [(UNSPACED[at], UNSPACED[at + 2]) for at in range(0, len(UNSPACED), 3)]
 _NUMBER_GLUE = frozenset(".,:/'’٫٬\xa0\u2009\u202f")
 _WEAK_GLUE = frozenset("-‐‑@#_/.")
 _HYPHENS = frozenset("-‐‑")
@@ -50,7 +50,7 @@ def joined(before: str, after: str) -> bool:
         return False
     if before < "\u0e00" and after < "\u0e00":
         return True
-    return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    return not (_unspaced(before) or _unspaced(after))
 
 
 def edge(text: str, start: int, end: int) -> Edge:
@@ -96,7 +96,7 @@ def occurrences(hay: str, needle: str, span: Span) -> Iterator[tuple[int, Edge]]
     """
     size = len(needle)
     # A place inside a word rules out all the rest of that word, if the needle starts with a letter.
-    skips_words = needle[0].isalnum() and not _UNSPACED.match(needle[0])
+    skips_words = needle[0].isalnum() and not _unspaced(needle[0])
     start = hay.find(needle, span.start, span.end)
     for _ in range(_EXAMINED):
         if start < 0:
@@ -106,7 +106,7 @@ def occurrences(hay: str, needle: str, span: Span) -> Iterator[tuple[int, Edge]]
             yield start, grade
             after = start + size
         elif skips_words:
-            gap = _BREAK.search(hay, start + 1, span.end)
+            gap = _word_break().search(hay, start + 1, span.end)
             if gap is None:
                 return
             after = gap.start()
@@ -194,6 +194,16 @@ def _letters_before(text: str, end: int) -> str:
 def _letters_after(text: str, start: int) -> str:
     found = _LETTERS_AFTER.match(text, start)
     return found[0].lower() if found else ""
+
+
+def _unspaced(char: str) -> bool:
+    return char >= "\u0e00" and any(low <= char <= high for low, high in _UNSPACED)
+
+
+@cache
+def _word_break() -> re.Pattern[str]:
+    """What ends a word; compiled when first needed, which takes milliseconds."""
+    return re.compile(rf"[\W_{UNSPACED}]")
 
 
 def _is_mark(char: str) -> bool:

@@ -53,13 +53,15 @@ NEGATIONS = _listed(
     """
 )
 
-_DIRECTIONS = frozenset(
+DIRECTIONS = frozenset(
     f"{first}{second}{ending}"
     for first in ("", "north", "south")
     for second in ("north", "south", "east", "west")
     if first != second
     for ending in ("", "ern", "ward", "wards")
 )
+"""Words of which none may stand for another, though they differ by a letter or two."""
+
 _CALENDAR = _listed(
     """
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
@@ -70,7 +72,7 @@ _CALENDAR = _listed(
 REVERSING_PREFIXES = _listed("non anti un ex pseudo counter")
 """Prefixes with a hyphen after which the rest of the word means something else."""
 
-FIXED_WORDS = NUMBER_WORDS | NEGATIONS | _DIRECTIONS | _CALENDAR | REVERSING_PREFIXES | {"pro"}
+FIXED_WORDS = NUMBER_WORDS | NEGATIONS | _CALENDAR | REVERSING_PREFIXES | {"pro"}
 """Words that must be the same in the quote and in the text."""
 
 LIGHT_WORDS = _listed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,10 +16,6 @@ _MARKS = (
     "\u20d0-\u20f0\ua802-\uabed\ufe20-\ufe2f"
 )
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
-_WORD = re.compile(
-    rf"([%‰$€£¥₹₽₺₪]|[{UNSPACED}][{_MARKS}]*|{_NUMBER}"
-    rf"|(?:(?![{UNSPACED}_])[\w{_MARKS}])+(?:'(?:(?![{UNSPACED}_\d])\w)+)*)"
-)
 _WORD_ASCII = re.compile(rf"([%$]|{_NUMBER}|[a-z0-9]+(?:'[a-z]+)*)", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NOT = re.compile(
@@ -53,7 +50,7 @@ class Words:
 
     def __init__(self, text: str, lower: str, start: int, end: int) -> None:
         stretch = lower[start:end]
-        parts = (_WORD_ASCII if stretch.isascii() else _WORD).split(stretch)
+        parts = (_WORD_ASCII if stretch.isascii() else _any_word()).split(stretch)
         self.keys: list[str] = parts[1::2]
         self._offsets = list(accumulate(map(len, parts), initial=start))
         self._text = text
@@ -100,3 +97,12 @@ class Words:
                     key = key.replace(",", "")
                 found.append(Word(key, at, to, fixed, name))
         return found
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """A word of any script; compiled when first needed, which takes milliseconds."""
+    return re.compile(
+        rf"([%‰$€£¥₹₽₺₪]|[{UNSPACED}][{_MARKS}]*|{_NUMBER}"
+        rf"|(?:(?![{UNSPACED}_])[\w{_MARKS}])+(?:'(?:(?![{UNSPACED}_\d])\w)+)*)"
+    )

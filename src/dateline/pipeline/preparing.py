@@ -15,7 +15,8 @@ from dateline.checks import date_problems, quantity_problems
 from dateline.drafts import ClaimDraft, EventDraft
 from dateline.records import DateRange, Place, Problem, Quantity, RejectedItem
 from dateline.resolution.dates import resolve_date
-from dateline.resolution.number_agreement import number_tokens
+from dateline.resolution.number_agreement import number_tokens, stands_as_printed
+from dateline.resolution.numbers import find_numbers
 from dateline.resolution.places import resolve_place
 from dateline.resolution.quantities import parse_quantity
 from dateline.salvage import stands_for_null
@@ -306,8 +307,8 @@ def _toll(bench: _Bench, prepared: Prepared) -> None:
 
 def _own_words(bench: _Bench, slot: str, text: str, prepared: Prepared, *, fallback: str) -> str:
     """Return the model's own sentence if all its numbers stand in the item's grounded words."""
-    stated = number_tokens(text)
-    if not stated:
+    numbers = find_numbers(text)
+    if not numbers:
         return text
     grounded = [evidence.quote for evidence in prepared.evidence]
     grounded += [parts.quantity.text for parts in prepared.counts]
@@ -315,8 +316,11 @@ def _own_words(bench: _Bench, slot: str, text: str, prepared: Prepared, *, fallb
     grounded += [v.text for v in (prepared.date, prepared.place) if v is not None and v.text]
     if prepared.speaker:
         grounded.append(prepared.speaker.quote)
-    standing = set(number_tokens(" \n ".join(grounded)))
-    if all(number in standing for number in stated):
+    support = " \n ".join(grounded)
+    if all(stands_as_printed(number.words, support) for number in numbers):
+        return text
+    standing = set(number_tokens(support))
+    if all(number in standing for number in number_tokens(text)):
         return text
     message = "a number in this sentence does not stand in the item's evidence"
     kind: Literal["field"] = "field"

@@ -7,6 +7,7 @@ from dateline.resolution.number_words import fold
 from dateline.resolution.numbers import NumberMention, find_numbers
 from dateline.resolution.statements import find_statements
 
+_NUMBER_GLUE = frozenset(".,-–'’/:")
 _NOT_COUNTED = frozenset({"date", "time", "ordinal", "identifier"})
 
 
@@ -40,6 +41,21 @@ def stands_in(claimed: Quantity | str, evidence_text: str) -> bool:
         return True
     values = {v for v in (claimed.value, claimed.min, claimed.max) if v is not None}
     return {_canonical(value) for value in values} <= printed
+
+
+def stands_as_printed(number: str, text: str) -> bool:
+    """Whether a number's own words stand in a text, letter for letter and not inside another
+    number or word: the cheap answer that is right when it is yes."""
+    at = text.find(number)
+    while at >= 0:
+        end = at + len(number)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        beyond = text[end + 1 : end + 2]
+        inside = before.isalnum() or before in _NUMBER_GLUE or after.isalnum()
+        if not inside and not (after in _NUMBER_GLUE and beyond.isdigit()):
+            return True
+        at = text.find(number, at + 1)
+    return False
 
 
 def _counted(text: str) -> set[str]:
