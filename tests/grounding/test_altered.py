@@ -35,6 +35,7 @@ def explain(quote: str, text: str = TEXT) -> str:
         ("Omar Haddad didn't say how many", "Omar Haddad did not say how many"),
         ("Some 1250 families, or 4.5 percent", "Some 1,250 families, or 4.5 percent"),
         ("the goverment called it a temporary mesure", None),
+        ("since the northeastren road was cut", "since the northeastern road was cut"),
         ("called it temporary measure", "called it a temporary measure"),
         (
             "Some 1,250 families have left for Karsana without their belongings",
