@@ -34,7 +34,7 @@ Call = Callable[[], Awaitable[object]]
 
 
 def run() -> list[dict[str, object]]:
-    """Milliseconds of CPU time a call, the best of several rounds, and the ratios that have a limit."""
+    """Milliseconds of CPU time a call, the best of several rounds, and ratios with limits."""
     # The clients read these, and a proxy between us and loopback is not what is measured.
     os.environ.update(OPENAI_API_KEY="sk-none", NO_PROXY="127.0.0.1")
     with _server(_envelope()) as port:

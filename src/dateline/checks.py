@@ -24,11 +24,15 @@ AREA_UNIT = re.compile(
     re.IGNORECASE,
 )
 LOADED_WORDS = frozenset(
-    "terrorist terrorists terror martyr martyrs martyred martyrdom cleanse cleansed cleansing "
-    "liberate liberated liberates liberation regime thug thugs butcher butchered slaughter "
-    "slaughtered heroic liberating hero heroes dirtbag infidel infidels vermin savage savages neutralize "
-    "neutralized neutralise neutralised eliminated freedom-fighter freedom-fighters".split()
-)
+    {
+        "butcher", "butchered", "cleanse", "cleansed", "cleansing", "dirtbag", "eliminated",
+        "freedom-fighter", "freedom-fighters", "hero", "heroes", "heroic", "infidel",
+        "infidels", "liberate", "liberated", "liberates", "liberating", "liberation", "martyr",
+        "martyrdom", "martyred", "martyrs", "neutralise", "neutralised", "neutralize",
+        "neutralized", "regime", "savage", "savages", "slaughter", "slaughtered", "terror",
+        "terrorist", "terrorists", "thug", "thugs", "vermin",
+    }
+)  # fmt: skip
 """Words that take a side. The library never writes one itself outside quotation marks."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-TEXT = """Gunmen raid market in Tolmera
-
-Gunmen attacked a market in Tolmera on Tuesday, killing at least nine people and wounding 14 others, the regional health office said.
-
-Soldiers later arrested three suspects near Old Quay, Colonel Ilyas Dorran told Radio Mirane. He blamed the Kessari Front (KF). The KF denied any role.
-
-Leave a Reply
-
-Your email address will not be published. Required fields are marked *
-
-Related
-
-Forty dead as bus burns on Dassam road
-"""
+TEXT = (
+    "Gunmen raid market in Tolmera\n\n"
+    "Gunmen attacked a market in Tolmera on Tuesday, killing at least nine people and "
+    "wounding 14 others, the regional health office said.\n\n"
+    "Soldiers later arrested three suspects near Old Quay, Colonel Ilyas Dorran told "
+    "Radio Mirane. He blamed the Kessari Front (KF). The KF denied any role.\n\n"
+    "Leave a Reply\n\n"
+    "Your email address will not be published. Required fields are marked *\n\n"
+    "Related\n\n"
+    "Forty dead as bus burns on Dassam road\n"
+)
 
 
 def event(**changed: Any) -> dict[str, Any]:
