@@ -52,6 +52,12 @@ class Open(BaseModel):
     name: str
 
 
+class Extra(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    name: str
+
+
 class Anything(Closed):
     inner: list[Any]
 
@@ -109,6 +115,7 @@ def test_nobody_rejects_the_shipped_draft(family: str) -> None:
         (Default, {"$.name"}, set(), set(), set()),
         (Nullable, {"$.name"}, set(), set(), set()),
         (Open, {"$"}, set(), set(), set()),
+        (Extra, {"$"}, set(), set(), set()),
         (Anything, {"$.inner[*]"}, {"$.inner[*]"}, set(), set()),
         (Pair, {"$.pair"}, {"$.pair"}, set(), set()),
         (Tree, set(), {"$.children[*]"}, {"$.children[*]"}, set()),
@@ -136,6 +143,7 @@ def test_constraints_that_bind_nothing_are_named_where_they_stand() -> None:
     assert found(Bounded, "anthropic") == {(p, "ignored") for p in (words, many, share)}
     assert found(Bounded, "gemini") == {(words, "ignored")}
     assert found(Bounded, "llama-cpp") == set()
+    assert found(Extra, "anthropic") == {("$", "ignored")}
     assert found(Unique, "openai") == {("$.names", "ignored")}
     assert found(Link, "openai") == {("$.url", "ignored")}
     assert ("$.seen", "ignored") not in found(Link, "gemini")

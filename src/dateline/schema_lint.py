@@ -326,6 +326,9 @@ class _Walk:
         elif rules.closed and rules.all_required and others is not False:
             remedy = 'Set model_config = ConfigDict(extra="forbid").'
             yield Finding(path, "rejected", "the object is open", remedy)
+        elif rules.closed and others is True:
+            remedy = "Name the fields that you want."
+            yield Finding(path, "ignored", "fields that are not named are not asked for", remedy)
         required = set(node.get("required", ()))
         self.properties += len(named)
         self.chars += sum(map(len, named))

@@ -53,6 +53,13 @@ class Table(BaseModel):
     names: dict[str, int]
 
 
+class Tree(BaseModel):
+    """A model within itself, which Pydantic writes as a reference."""
+
+    name: str
+    children: list[Tree]
+
+
 TABLE = OutputSchema("table of names!", Table)
 
 
@@ -158,6 +165,23 @@ def test_a_schema_that_cannot_be_bound_is_asked_for_as_a_tool(kind: str) -> None
     assert json.loads(completion.text) == {"names": {"a": 1}}
     assert '"table_of_names_"' in json.dumps(sent.body)
     assert not {"output_config", "outputConfig"} & sent.body.keys()
+
+
+def test_a_model_within_itself_is_asked_for_as_a_tool_that_takes_an_object() -> None:
+    answer = message(None, answer={"name": "a", "children": []}, stop_reason="tool_use")
+
+    _, sent = exchange(answer, "anthropic", request(schema=OutputSchema("tree", Tree)))
+
+    taken = sent.body["tools"][0]["input_schema"]
+    assert taken["type"] == "object"
+    assert taken["properties"]["children"]["items"] == {"$ref": "#/$defs/Tree"}
+
+
+def test_a_schema_that_gemini_cannot_bind_is_put_into_words() -> None:
+    _, sent = exchange(candidate("{}"), "gemini", request(schema=OutputSchema("tree", Tree)))
+
+    assert "responseJsonSchema" not in sent.body["generationConfig"]
+    assert "children" in sent.body["systemInstruction"]["parts"][-1]["text"]
 
 
 def region(kind: str) -> dict[str, str]:

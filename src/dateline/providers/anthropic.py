@@ -19,7 +19,7 @@ from dateline.providers.dialect import Asked, Dialect, Names, messages_from, pla
 from dateline.providers.faults import Reply, of_reply
 from dateline.providers.http import HttpCompleter
 from dateline.providers.modes import Skeleton, bare_answer, described, schema_name, with_gaps
-from dateline.providers.schema_subset import subset
+from dateline.providers.schema_subset import rooted, subset
 from dateline.providers.turns import alternating, without_answer
 from dateline.providers.verdicts import ANTHROPIC
 from dateline.providers.wire import count, envelope_of
@@ -136,7 +136,7 @@ class MessagesDialect(Dialect):
         tool = {
             "name": name,
             "description": "Takes the answer.",
-            "input_schema": asked.schema.json_schema,
+            "input_schema": rooted(asked.schema.json_schema),
         }
         body["tools"] = [tool]
         body["tool_choice"] = {"type": "tool", "name": name}

@@ -27,7 +27,7 @@ from dateline.providers.modes import (
     schema_name,
     with_gaps,
 )
-from dateline.providers.schema_subset import subset
+from dateline.providers.schema_subset import rooted, subset
 from dateline.providers.turns import alternating, without_answer
 from dateline.providers.verdicts import BEDROCK
 from dateline.providers.wire import count, envelope_of
@@ -166,7 +166,7 @@ class ConverseDialect(Dialect):
         tool = {
             "name": name,
             "description": "Takes the answer.",
-            "inputSchema": {"json": asked.schema.json_schema},
+            "inputSchema": {"json": rooted(asked.schema.json_schema)},
         }
         body["toolConfig"] = {
             "tools": [{"toolSpec": tool}],

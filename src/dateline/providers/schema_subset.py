@@ -1,7 +1,8 @@
 """A JSON Schema in the part of the language that a provider can bind answers to.
 
-A constraint outside that part is left out, never tightened: answers are validated afterwards
-anyway. What each provider understands is data, in ``schema_lint``.
+A constraint outside that part is left out: answers are validated afterwards anyway. Nothing is
+tightened, but that objects are closed where a provider insists; Pydantic ignores by itself what
+else stands in them. What each provider understands is data, in ``schema_lint``.
 """
 
 from __future__ import annotations
@@ -16,12 +17,25 @@ def subset(schema: dict[str, Any], rules: Rules) -> dict[str, Any] | None:
 
     ``schema`` is not changed.
     """
+    schema = rooted(schema)
     if schema.get("type") != "object":
         return None
     if any(finding.severity == "rejected" for finding in lint_rules(schema, rules)):
         return None
     made: dict[str, Any] = _kept(schema, rules)
     return made
+
+
+def rooted(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema with its outermost object written out.
+
+    Pydantic writes a model that holds itself as a reference, and providers want an object.
+    """
+    definitions = schema.get("$defs", {})
+    name = str(schema.get("$ref", "")).rpartition("/")[2]
+    if name not in definitions:
+        return schema
+    return {**definitions[name], "$defs": definitions}
 
 
 def _kept(node: Any, rules: Rules) -> Any:
