@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import AnyUrl, BaseModel, ConfigDict, Field, create_model
 
+from dateline import Article, Extractor
 from dateline.config.presets import PRESETS
 from dateline.drafts import draft_model
+from dateline.providers import Scripted
 from dateline.schema_lint import Finding, lint, log_findings, rules_of, summary
 
 FAMILIES = ["openai", "azure", "openrouter", "mistral", "anthropic", "bedrock", "gemini", "vllm"]
@@ -185,13 +187,17 @@ def test_too_much_of_something_is_rejected(family: str, model: type[BaseModel], 
 def test_depth_is_counted_along_the_longest_way_and_once_in_a_circle() -> None:
     model: Any = create_model("L0", __base__=Closed, value=(int, ...))
     shallow = model
+    inner = model
     for level in range(1, 11):
+        inner = model
         fields: dict[str, Any] = {"first": (shallow, ...), "inner": (model, ...)}
         model = create_model(f"L{level}", __base__=Closed, **fields)
 
     messages = [f.message for f in lint(model.model_json_schema(), family="openai")]
 
     assert messages == ["it has 11 levels of nested objects; 10 are allowed"]
+    assert rejected(shallow, "openai") == set()
+    assert rejected(inner, "openai") == set()
     assert rejected(Tree, "openai") == set()
 
 
@@ -249,3 +255,21 @@ def test_the_summary_has_one_line_for_each_kind_of_ignored_part() -> None:
         "rejected: $.c: the object is open. Close it.",
         "ignored: $.a and 1 more: maxLength is not enforced. Remedy.",
     ]
+
+
+def test_a_users_model_is_looked_at_once_before_the_first_call(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    provider = Scripted(['{"names": {}}'], repeat=True, family="openai")
+    extractor = Extractor(provider=provider)
+
+    with caplog.at_level(logging.WARNING, logger="dateline"):
+        for text in ("A bridge fell in Orsin.", "A road was blocked near Karesh."):
+            extractor.extract_as(Table, Article(text=text))
+
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        "Table, asked of openai: rejected: $.names: a table with free keys is not allowed. "
+        "Write a list of models with a key and a value."
+    ]
+    assert len(provider.requests) == 2

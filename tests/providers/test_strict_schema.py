@@ -96,3 +96,16 @@ def test_what_strict_mode_cannot_say_is_not_asked_for_strictly(model: type[BaseM
 def test_an_answer_that_is_no_object_is_not_asked_for_strictly() -> None:
     assert strict_schema({"type": "array", "items": {"type": "string"}}) is None
     assert strict_schema({"anyOf": [{"type": "object"}]}) is None
+
+
+class Tree(Closed):
+    name: str
+    children: list[Tree]
+
+
+def test_a_model_within_itself_is_written_out_once() -> None:
+    schema = strict_schema(Tree.model_json_schema())
+
+    assert schema is not None
+    assert schema["properties"]["children"]["items"] == {"$ref": "#/$defs/Tree"}
+    assert schema["$defs"]["Tree"]["required"] == ["name", "children"]

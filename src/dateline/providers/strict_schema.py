@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dateline.providers.schema_subset import rooted
+
 # Not enforced in strict mode, and refused there; the answer is validated afterwards anyway.
 _DROPPED: Final = {"minLength", "maxLength", "title", "uniqueItems", "examples", "default"}
 _IMPOSSIBLE: Final = {
@@ -47,6 +49,7 @@ def strict_schema(schema: dict[str, Any]) -> dict[str, Any] | None:
     The schema that comes back allows everything the original allows: a constraint that strict
     mode does not know is left out, never tightened. ``schema`` is not changed.
     """
+    schema = rooted(schema)
     if schema.get("type") != "object" or "anyOf" in schema:
         return None
     try:
