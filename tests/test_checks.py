@@ -131,6 +131,8 @@ def test_loaded_words_count_only_outside_quotation_marks() -> None:
     assert loaded_words("The army liberated the town of terrorists.") == ("liberated", "terrorists")
     assert loaded_words("The army “liberated” the town.") == ()
     assert loaded_words("The army entered the town.") == ()
+    assert loaded_words("The Kessari Liberation Front entered the town.") == ()
+    assert loaded_words("Terrorists entered the town.") == ("terrorists",)
 
 
 def test_pronouns_are_found_outside_quotation_marks() -> None:

@@ -104,9 +104,17 @@ def type_problems(event: Event, taxonomy: Taxonomy, where: str) -> Iterator[Prob
 
 
 def loaded_words(text: str) -> tuple[str, ...]:
-    """Loaded words in a text outside quotation marks, in order."""
+    """Loaded words in a text outside quotation marks and names, in order.
+
+    A capitalised word that does not begin the text is part of a name.
+    """
     unquoted = _QUOTED.sub(" ", text)
-    return tuple(w for w in _WORD.findall(unquoted.casefold()) if w in LOADED_WORDS)
+    found = []
+    for number, match in enumerate(_WORD.finditer(unquoted)):
+        word = match[0]
+        if word.casefold() in LOADED_WORDS and (number == 0 or not word[0].isupper()):
+            found.append(word.casefold())
+    return tuple(found)
 
 
 def has_pronoun(text: str) -> bool:
