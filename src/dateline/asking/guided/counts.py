@@ -1,104 +1,166 @@
-"""What a number counts: its unit or noun first, then the verb that governs it."""
+"""The numbers of an event: what they count, who was harmed and who did it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.lexicon import words_of
+from dateline.asking.guided.positions import agent, name_after, subject
+from dateline.asking.guided.questions import Question
+from dateline.drafts import CountDraft
+from dateline.records.vocabulary import PEOPLE_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dateline.asking.guided.findings import Number
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.names import Name
     from dateline.asking.guided.reading import Reading
-    from dateline.records.vocabulary import QuantityKind
+    from dateline.asking.guided.roles import Part
+    from dateline.asking.guided.triggers import Hit
+    from dateline.records.vocabulary import QuantityKind, QuantityScope
+    from dateline.spans import Span
 
-_VERBS: dict[str, QuantityKind] = {
-    **dict.fromkeys(
-        (
-            "kill", "slay", "die", "perish", "execute", "murder", "massacre", "behead", "gun down",
-            "shoot dead", "shoot and kill", "assassinate", "slaughter",
-        ),
-        "killed",
-    ),
-    **dict.fromkeys(("wound", "injure", "hurt", "maim", "stab"), "wounded"),
-    **dict.fromkeys(
-        ("arrest", "detain", "round up", "apprehend", "take into custody"), "arrested"
-    ),
-    **dict.fromkeys(("abduct", "kidnap", "take hostage"), "abducted"),
-    "capture": "captured",
-    **dict.fromkeys(
-        ("protest", "demonstrate", "rally", "march", "gather", "take to the streets"),
-        "participants",
-    ),
-}  # fmt: skip
-_WORDS: dict[str, QuantityKind] = {
-    "dead": "killed", "deaths": "killed", "fatalities": "killed", "lives": "killed",
-    "bodies": "killed", "died": "killed", "injuries": "wounded", "injured": "wounded",
-    "wounded": "wounded", "hurt": "wounded", "casualties": "casualties_combined",
-    "missing": "missing", "hostage": "abducted", "hostages": "abducted", "fled": "displaced",
-    "displaced": "displaced", "fleeing": "displaced", "homeless": "displaced",
-    "released": "released", "freed": "released",
-}  # fmt: skip
-_CLAUSE = words_of("; while when but whereas although")
-_LOSING = words_of("lost lose loses losing")
+COUNTED: tuple[tuple[QuantityKind, str], ...] = (
+    ("killed", "people killed"),
+    ("wounded", "people wounded"),
+    ("arrested", "people arrested"),
+    ("abducted", "people abducted"),
+    ("participants", "people taking part"),
+    ("other", "something else"),
+)
+_NOT_OF_AN_EVENT = frozenset({"duration", "distance", "money"})
+_DONE_TO_PEOPLE = frozenset({"harm", "violence", "arrest", "abduct", "territory"})
+_WARDED_OFF = frozenset({"repel", "repulse", "fend off", "push back", "beat back", "fight off"})
+_OTHERS = frozenset({"other", "others"})
+_BREAKS = frozenset({";", "while", "when", "but", "whereas", "although"})
+_LOSING = frozenset({"lost", "lose", "loses", "losing"})
 
 
-def kind_of(reading: Reading, number: Number) -> tuple[QuantityKind, bool]:
-    """Return what a number counts and whether that is sure.
+@dataclass(slots=True)
+class Count:
+    """One number of an event and what it counts."""
 
-    A unit or a counted thing decides alone; people are counted by the nearest verb of harm,
-    arrest or abduction in the same clause. "Killed and wounded" of one number is both.
+    reading: Reading
+    number: Number
+    kind: QuantityKind
+    sure: bool
+    victim: Name | None = None
+    by: Name | None = None
+
+
+def find_counts(readings: Sequence[Reading], masked: Sequence[Span]) -> list[Count]:
+    """The counts of an event in the order of the text, each number once.
+
+    Args:
+        masked: spans of speakers, whose numbers are their own ("three witnesses said").
     """
-    if number.kind is not None:
-        return number.kind, True
-    first, last = reading.at(number.span.start), reading.at(number.span.end)
-    words = reading.words
-    if _combined(words, first, last):
-        return "casualties_combined", True
-    governed = _governed(reading, first, last)
-    if governed is not None:
-        return governed, True
-    if _LOSING & set(words[max(0, first - 4) : first]) and (
-        number.people or last >= len(words) - 1
-    ):
-        return "killed", True
-    return "other", not number.people
+    found: list[Count] = []
+    seen: set[tuple[str, float | None, float | None]] = set()
+    for reading in sorted(readings, key=lambda one: one.index):
+        for number in reading.numbers:
+            key = (number.kind, number.low, number.high)
+            if key in seen or any(number.span.overlaps(span) for span in masked):
+                continue
+            if number.kind in _NOT_OF_AN_EVENT or (number.kind == "other" and number.sure):
+                continue
+            seen.add(key)
+            found.append(Count(reading, number, number.kind, number.sure))
+    return found
 
 
-def _governed(reading: Reading, first: int, last: int) -> QuantityKind | None:
-    words = reading.words
-    best: tuple[int, QuantityKind] | None = None
-    for hit in reading.hits:
-        kind = _VERBS.get(hit.entry.lemma)
-        if kind is None or hit.form == "noun" or hit.goal:
+def count_question(count: Count, text: str) -> Question:
+    """Ask what a number counts."""
+    reading = count.reading
+    guess = next((i for i, (kind, _) in enumerate(COUNTED) if kind == count.kind), len(COUNTED) - 1)
+    return Question(
+        kind="count",
+        text=text[reading.span.start : reading.span.end],
+        ask=f'What does "{text[count.number.span.start : count.number.span.end]}" count?',
+        options=tuple(shown for _, shown in COUNTED),
+        guess=guess,
+    )
+
+
+def name_parties(counts: Sequence[Count], parts: Sequence[Part]) -> None:
+    """Fill in victims and perpetrators where a sentence says so plainly."""
+    before: Count | None = None
+    for count in counts:
+        if count.kind not in PEOPLE_KINDS or count.number.unknown:
             continue
-        subject = (
-            hit.passive
-            or hit.use == "reduced"
-            or kind == "participants"
-            or hit.entry.lemma in {"die", "perish"}
-        )
-        distance = hit.chain - last if subject else first - hit.last
-        if subject and distance < 0 <= hit.first - last:
-            distance = 0
-        between = words[last : hit.first] if subject else words[hit.last : first]
-        if not 0 <= distance <= 14 or any(word in _CLAUSE for word in between):
+        reading = count.reading
+        first = reading.at(count.number.span.start)
+        last = reading.at(count.number.span.end)
+        count.victim = _counted(reading, count, last)
+        if set(reading.words[max(0, first - 4) : first]) & _LOSING:
+            losing = next(i for i in range(first - 1, -1, -1) if reading.words[i] in _LOSING)
+            count.victim = subject(reading, losing) or count.victim
+        elif reading.words[last - 1] in _OTHERS and before and before.reading is reading:
+            # "Seven guards were killed and six others wounded": six other guards.
+            count.victim = before.victim
+        hit = _governor(reading, first, last)
+        if hit is not None:
+            count.by = agent(reading, hit) if hit.passive else _doer(reading, hit)
+        _turn(count, parts)
+        if count.victim is not None and count.by is not None and count.victim.span == count.by.span:
+            count.by = None
+        before = count
+
+
+def _counted(reading: Reading, count: Count, last: int) -> Name | None:
+    for name in reading.names:
+        if name.span.overlaps(count.number.span) or 0 <= name.first - last <= 2:
+            return name
+    return None
+
+
+def _governor(reading: Reading, first: int, last: int) -> Hit | None:
+    """The verb that says what became of those counted."""
+    best: tuple[int, Hit] | None = None
+    for hit in reading.hits:
+        if hit.entry.family not in _DONE_TO_PEOPLE or hit.form == "noun" or hit.goal:
+            continue
+        behind = hit.passive or hit.use == "reduced"
+        distance = hit.chain - last if behind else first - hit.last
+        between = reading.words[last : hit.first] if behind else reading.words[hit.last : first]
+        if not 0 <= distance <= 12 or _BREAKS & set(between):
             continue
         if best is None or distance < best[0]:
-            best = (distance, kind)
-    for i in range(max(0, last - 1), min(len(words), last + 6)):
-        if words[i] in _CLAUSE or (words[i] in {",", "and"} and i > last):
-            break
-        if words[i] in _WORDS and (best is None or i - last < best[0]):
-            return _WORDS[words[i]]
+            best = (distance, hit)
     return best[1] if best else None
 
 
-def _combined(words: list[str], first: int, last: int) -> bool:
-    """Whether "killed and wounded" (either order) governs the number as a whole."""
-    window = words[max(0, first - 5) : last + 14]
-    for i in range(1, len(window) - 1):
-        if window[i] in {"and", "&", "or"}:
-            pair = {window[i - 1], window[i + 1]}
-            if pair & {"killed", "dead"} and pair & {"wounded", "injured", "hurt"}:
-                return True
-    return False
+def _doer(reading: Reading, hit: Hit) -> Name | None:
+    name = subject(reading, hit.chain, participle=hit.use == "participle")
+    return name if name is not None and name.side != "civilian" else None
+
+
+def _turn(count: Count, parts: Sequence[Part]) -> None:
+    """Who repels an attack kills attackers: bare "militants" are then those who attacked."""
+    hits = [hit for hit in count.reading.hits if hit.entry.lemma in _WARDED_OFF]
+    if not hits or count.by is None or count.victim is None or count.victim.proper:
+        return
+    attacker = name_after(count.reading, hits[0].last) or next(
+        (part.name for part in parts if part.role == "initiator"), None
+    )
+    if attacker is not None and attacker.proper and attacker.span != count.by.span:
+        count.victim = attacker
+
+
+def draft_count(count: Count, text: str, lexicon: Lexicon) -> CountDraft:
+    """The count in draft form."""
+    scope: QuantityScope = "event"
+    if count.reading.has(lexicon.phrases["aggregate"]):
+        scope = "cumulative"
+    return CountDraft(
+        quote=text[count.number.span.start : count.number.span.end][:200],
+        kind=count.kind,
+        victim=_words(count.victim, text),
+        inflicted_by=_words(count.by, text),
+        scope=scope,
+    )
+
+
+def _words(name: Name | None, text: str) -> str | None:
+    return text[name.span.start : name.span.end][:200] if name else None

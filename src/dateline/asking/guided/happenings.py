@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.counts import kind_of
 from dateline.asking.guided.lexicon import words_of
+from dateline.asking.guided.weighing import weigh
 
 if TYPE_CHECKING:
     from dateline.asking.guided.lexicon import Lexicon
-    from dateline.asking.guided.names import Name
     from dateline.asking.guided.reading import Reading
     from dateline.asking.guided.triggers import Hit
     from dateline.asking.guided.types import TypeMap
@@ -27,12 +26,19 @@ LIKELY = 2.5
 DOUBTFUL = 2.0
 """Evidence under which a sentence is dropped without a question."""
 
+_LARGE_TOLL = 1000
+"""A toll this high is nearly always a total over many incidents."""
+_WARS = words_of(
+    """
+    conflict war insurgency violence crisis campaign hostilities
+    """
+)
+_FOILING = frozenset({"foil", "thwart"})
 _TOLLS = words_of(
     """
     killed wounded captured casualties_combined abducted arrested participants
     """
 )
-_MEANS = frozenset({"means", "blast"})
 
 
 @dataclass(slots=True)
@@ -60,6 +66,12 @@ class Happening:
         """Whether the sentence only counts the harmed and names no place of its own."""
         harm = all(hit.entry.family == "harm" for hit in self.hits)
         return harm and bool(self.reading.numbers) and not self.reading.wheres
+
+    @property
+    def finished(self) -> bool:
+        """Whether it is told as one thing that is over, not as going on since some time."""
+        words = self.reading.words
+        return not (self.head.progressive or self.head.present or "since" in words)
 
     @property
     def margin(self) -> float:
@@ -103,7 +115,7 @@ def _happening(
 
 def _foiled(told: list[Hit]) -> None:
     """Foiling and what was foiled are one happening: an attempt."""
-    foils = [hit for hit in told if hit.entry.lemma in {"foil", "thwart"} and not hit.irrealis]
+    foils = [hit for hit in told if hit.entry.lemma in _FOILING and not hit.irrealis]
     if foils and any(hit not in foils for hit in told):
         for hit in told:
             if hit in foils or hit.status == "planned" or hit.form == "noun":
@@ -123,174 +135,6 @@ def _weight(hit: Hit) -> float:
     return use[hit.use] + bonus - 1.5 * hit.relative - 1.0 * hit.pluperfect
 
 
-def weigh(reading: Reading, hits: list[Hit]) -> dict[str, float]:
-    """Evidence for each ACLED type: the triggers' own weights, then who was hit and who acted."""
-    weights: dict[str, float] = {}
-    seen: set[str] = set()
-    for hit in hits:
-        if hit.entry.lemma in seen:
-            continue
-        seen.add(hit.entry.lemma)
-        factor = 1.0 if hit.use != "mentioned" or hit.entry.family in _MEANS else 0.8
-        for name, weight in hit.entry.types.items():
-            weights[name] = weights.get(name, 0.0) + weight * factor
-    return _by_sides(weights, reading, hits)
-
-
-def _by_sides(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> dict[str, float]:
-    sides = {name.side for name in reading.names}
-    families = {hit.entry.family for hit in hits}
-    violent = families & {"harm", "violence", "fight"}
-    armed_victim = _victims(reading, hits)
-    if violent and armed_victim:
-        if armed_victim & {"armed", "state", "name"}:
-            weights["Armed clash"] = weights.get("Armed clash", 0.0) + 1.0
-            weights["Attack"] = weights.get("Attack", 0.0) - 0.5
-        if "civilian" in armed_victim:
-            weights["Attack"] = weights.get("Attack", 0.0) + 1.5
-            weights["Armed clash"] = weights.get("Armed clash", 0.0) - 0.5
-    if "protester" in sides or families & {"protest"}:
-        if families & {"harm"}:
-            _add(weights, "Excessive force against protesters", 3.0)
-        if families & {"disperse", "arrest"}:
-            _add(weights, "Protest with intervention", 2.5)
-        if families & {"destroy", "riot"}:
-            _add(weights, "Violent demonstration", 1.5)
-        if families & {"protest"}:
-            _add(weights, "Attack", -1.5)
-            _add(weights, "Armed clash", -1.0)
-    if "territory" in families:
-        initiator = _first_side(reading, hits)
-        if initiator == "state":
-            _add(weights, "Government regains territory", 1.5)
-            _add(weights, "Non-state actor overtakes territory", -1.0)
-        elif initiator == "armed":
-            _add(weights, "Non-state actor overtakes territory", 1.5)
-            _add(weights, "Government regains territory", -1.5)
-    if families & {"fight"} and {"state", "armed"} <= sides:
-        _add(weights, "Armed clash", 1.0)
-    if any(h.entry.lemma in _TAKING and h.use == "finite" and not h.irrealis for h in hits):
-        for name in ("Armed clash", "Attack"):
-            if name in weights:
-                weights[name] *= 0.5
-    # A means names the type better than the harm that it did.
-    if any(hit.entry.family == "means" or (hit.entry.family == "blast") for hit in hits):
-        for name in ("Armed clash", "Attack"):
-            if name in weights:
-                weights[name] *= 0.4
-    if weights.get("Suicide bomb"):
-        for name in ("Remote explosive/landmine/IED", "Grenade", "Air/drone strike"):
-            if name in weights:
-                weights[name] *= 0.5
-    return {name: weight for name, weight in weights.items() if weight > 0}
-
-
-_TAKING = words_of(
-    """
-    capture seize retake recapture overrun conquer regain liberate reclaim
-    """
-) | {
-    "take control of",
-    "take over",
-    "take back",
-    "gain control of",
-    "seize control of",
-    "recover control of",
-}
-_LARGE_TOLL = 1000
-"""A toll this high is nearly always a total over many incidents."""
-_WARS = words_of(
-    """
-    conflict war insurgency violence crisis campaign hostilities
-    """
-)
-
-
-def _add(weights: dict[str, float], name: str, weight: float) -> None:
-    weights[name] = weights.get(name, 0.0) + weight
-
-
-def _victims(reading: Reading, hits: list[Hit]) -> set[str]:
-    sides: set[str] = set()
-    for hit in hits:
-        if hit.entry.family not in {"harm", "violence", "fight"} or hit.form == "noun":
-            continue
-        name = (
-            name_before(reading, hit.chain)
-            if hit.passive or not _transitive(hit)
-            else name_after(reading, hit.last)
-        )
-        if name is not None:
-            sides.add(name.side)
-    return sides
-
-
-def _transitive(hit: Hit) -> bool:
-    return hit.entry.lemma not in {"die", "perish", "clash", "skirmish", "fight", "battle"}
-
-
-def _first_side(reading: Reading, hits: list[Hit]) -> str:
-    for hit in hits:
-        if hit.entry.family == "territory":
-            name = name_before(reading, hit.chain)
-            if hit.passive:
-                name = agent(reading, hit)
-            return name.side if name else ""
-    return ""
-
-
-def name_before(reading: Reading, position: int, *, reach: int = 12) -> Name | None:
-    """The nearest candidate that ends before a token position, within ``reach`` tokens and not
-    inside a prepositional phrase where one outside it exists."""
-    near = [n for n in reading.names if n.last <= position and position - n.first <= reach]
-    if not near:
-        return None
-    words = reading.words
-    free = [
-        n
-        for n in near
-        if not (n.first and words[n.first - 1] in _AFTER_PREPOSITION)
-        and not (
-            n.first > 1
-            and words[n.first - 1] in {"the", "a", "an"}
-            and words[n.first - 2] in _AFTER_PREPOSITION
-        )
-    ]
-    return free[-1] if free else near[-1]
-
-
-_AFTER_PREPOSITION = words_of(
-    """
-    in on at by with from near of against during between after outside inside including among
-    like
-    """
-)
-
-
-def name_after(reading: Reading, position: int, *, reach: int = 8) -> Name | None:
-    """The nearest candidate that begins after a token position, not past a mark or a verb break."""
-    for name in reading.names:
-        if name.first >= position:
-            between = reading.words[position : name.first]
-            if name.first - position > reach or any(
-                w in {",", ";", ".", "when", "after", "in", "during", "near"} for w in between
-            ):
-                return None
-            return name
-    return None
-
-
-def agent(reading: Reading, hit: Hit) -> Name | None:
-    """The candidate after "by" behind a passive verb."""
-    words = reading.words
-    for i in range(hit.last, min(len(words), hit.last + 8)):
-        if words[i] == "by":
-            return name_after(reading, i + 1, reach=4)
-        if words[i] in {";", "."}:
-            break
-    return None
-
-
 def _confidence(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) -> float:
     score = {
         "finite": 2.0,
@@ -302,7 +146,7 @@ def _confidence(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) 
     }[head.use]
     if head.entry.family in {"destroy", "move", "accord"} or head.entry.types == {}:
         score -= 0.5
-    peopled = [n for n in reading.numbers if kind_of(reading, n)[0] in _TOLLS]
+    peopled = [n for n in reading.numbers if n.kind in _TOLLS]
     if peopled or any(n.unknown for n in reading.numbers):
         score += 1.0
     if any(when.fine for when in reading.whens) or any(
@@ -344,10 +188,12 @@ def _anaphoric(reading: Reading, hits: list[Hit], head: Hit, lexicon: Lexicon) -
     """Whether "the blast" carries or opens the sentence, or "finally" makes it go on."""
     if reading.has_opening(lexicon.phrases["continuing"]):
         return True
+    foiled = head.entry.lemma in _FOILING
     for hit in hits:
-        if hit.form != "noun" or not (hit is head or hit.first <= 3):
+        if hit.form != "noun" or not (hit is head or hit.first <= 3 or foiled):
             continue
-        before = reading.words[max(0, hit.first - 2) : hit.first]
+        # "The rebel attack was foiled" means the attack that the text told of before.
+        before = reading.words[max(0, hit.first - (4 if foiled else 2)) : hit.first]
         if any(word in lexicon.groups["anaphors"] for word in before):
             return True
     return False

@@ -6,6 +6,7 @@ the ``families`` of related words (see ``types.py``).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -67,6 +68,8 @@ class Lexicon:
     """Related words of each ACLED type, the most telling first."""
     loaded: Mapping[str, str]
     language: str = "en"
+    fingerprint: str = ""
+    """Digest of the file, first 16 hex digits."""
     light: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -102,7 +105,8 @@ def load_lexicon(*, language: str = "en", override: Path | None = None) -> Lexic
     """
     path = find("schemas", f"lexicon.{language}.json", override=override)
     try:
-        return _compile(json.loads(path.read_bytes()))
+        content = path.read_bytes()
+        return _compile(json.loads(content), hashlib.sha256(content).hexdigest()[:16])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PromptError(
             f"not a lexicon ({type(error).__name__})",
@@ -127,7 +131,7 @@ _PHRASED = (
 )
 
 
-def _compile(data: dict[str, Any]) -> Lexicon:
+def _compile(data: dict[str, Any], fingerprint: str) -> Lexicon:
     irregular: dict[str, list[str]] = data["irregular"]
     double = frozenset(data["double"])
     triggers: dict[str, list[Phrase]] = {}
@@ -165,6 +169,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         families={name: tuple(words.split()) for name, words in data["families"].items()},
         loaded=dict(data["loaded"]),
         language=data["language"],
+        fingerprint=fingerprint,
         light=frozenset(light),
     )
 

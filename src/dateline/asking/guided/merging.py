@@ -6,9 +6,8 @@ standfirst to its story, "the attack" to the attack, a shared number, place or a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-from dateline.asking.guided.counts import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +27,7 @@ _FAMILIES = (
     {"Abduction/forced disappearance", "Attack"},
     {"Change to group/activity", "Non-violent transfer of territory", "Agreement"},
 )  # fmt: skip
+_PART = re.compile(r"^(?:(?:north|south|east|west|central)\w{0,9}[ -]?)+ ")
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
 _PEOPLE = frozenset(
@@ -71,7 +71,9 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
         return -1.0
     related = [other for other in group if _related(other.type, telling.type)]
     trailing = _trails(group, telling)
-    if not (related or trailing):
+    goes_on = reading.has_opening(lexicon.phrases["continuing"])
+    follows = goes_on and any(0 < reading.index - other.reading.index <= 1 for other in group)
+    if not (related or trailing or follows):
         return -1.0
     same = any(other.type == telling.type for other in group)
     score = 0.5 if same else 0.0
@@ -87,15 +89,13 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
         score += 1.0
     elif clash and not titled:
         score -= 1.5
-    mine, theirs = (
-        _places(reading, text),
-        {p for other in group for p in _places(other.reading, text)},
-    )
-    goes_on = reading.has_opening(lexicon.phrases["continuing"])
+    mine = _places(reading)
+    theirs = {p for other in group for p in _places(other.reading)}
     if goes_on:
         score += 0.75
     if mine and theirs:
-        score += 0.75 if mine & theirs else (0.0 if titled or goes_on else -0.75)
+        free = titled or goes_on or telling.anaphoric
+        score += 0.75 if mine & theirs else (0.0 if free else -0.75)
     days, their_days = (
         _days(reading, text),
         {d for other in group for d in _days(other.reading, text)},
@@ -137,21 +137,21 @@ def _related(a: str, b: str) -> bool:
 
 def _numbers(reading: Reading) -> set[tuple[str, float]]:
     return {
-        (kind, number.low)
+        (number.kind, number.low)
         for number in reading.numbers
-        if number.low is not None and (kind := kind_of(reading, number)[0]) in _PEOPLE
+        if number.low is not None and number.kind in _PEOPLE
     }
 
 
-def _places(reading: Reading, text: str) -> set[str]:
-    return {text[where.name.start : where.name.end].lower() for where in reading.wheres}
+def _places(reading: Reading) -> set[str]:
+    return {_PART.sub("", name) for where in reading.wheres for name in where.names}
 
 
 def _days(reading: Reading, text: str) -> set[str]:
     return {
         text[when.span.start : when.span.end].lower().split()[-1]
         for when in reading.whens
-        if when.fine
+        if when.fine and not text.startswith(("since", "Since"), when.span.start)
     }
 
 

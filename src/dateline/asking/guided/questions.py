@@ -90,6 +90,7 @@ class Questioner:
         self, *, prompts: Path | None = None, version: str = "v1", twice: bool = True
     ) -> None:
         self.prefixes = {kind: _prefix(kind, version, prompts) for kind in KINDS}
+        self.version = version
         self.twice = twice
         digest = hashlib.sha256(b"".join(self.prefixes[kind].digest for kind in KINDS))
         self.fingerprint = digest.hexdigest()[:16]

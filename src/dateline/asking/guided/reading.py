@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.spans import ZoneKind
 
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w.’'-]{1,30}(?:[ /,]{1,2}[A-Z][\w.’'-]{0,30}){0,4})"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r"[ \u00a0]{0,2}(?P<source>\([^()\n]{0,40}?\)?)?[ \u00a0]{0,2}(?P<dash>[–—]|--?)[ \u00a0]{1,2}"
+    r"(?=[\"“‘]?[A-Z])"
+)
+_INSIDE = re.compile(r"\b(?:in|at|near|inside|outside|within)(?: the)? $")
 LONGEST = 590
 """Characters of one sentence that are read: a draft's quote holds 600."""
 
@@ -68,7 +76,7 @@ def read(article: Article, lexicon: Lexicon) -> list[Reading]:
     paragraph = 0
     previous_end = 0
     for sentence in split_sentences(text, article.supporting):
-        span = _clip(text, sentence)
+        span = _clip(text, _without_dateline(text, sentence))
         if span is None:
             continue
         zone = article.zone_at(span.start)
@@ -90,14 +98,50 @@ def read(article: Article, lexicon: Lexicon) -> list[Reading]:
         reading.whens = find_whens(text, span)
         reading.numbers = find_numbers(text, span)
         reading.hits = find_triggers(tokens, lexicon, headline=zone == "headline")
-        places = [where.name for where in reading.wheres]
-        reading.names = find_names(
-            tokens,
-            lexicon,
-            is_place=lambda name, places=places: any(name.within(p) for p in places),  # type: ignore[misc]  # bound per sentence
-        )
         readings.append(reading)
+    for reading in readings:
+        reading.names = _names(reading, lexicon)
+    _settle_places(readings, text, lexicon)
     return readings
+
+
+def _names(reading: Reading, lexicon: Lexicon) -> list[Name]:
+    places = [where.span for where in reading.wheres]
+    return find_names(
+        reading.tokens, lexicon, is_place=lambda name: any(name.within(p) for p in places)
+    )
+
+
+def _settle_places(readings: Sequence[Reading], text: str, lexicon: Lexicon) -> None:
+    """A name that acts in one sentence is no place in another: "taken from the Crimson Front"."""
+    acting = {
+        " ".join(t.lower for t in reading.tokens[name.first : name.last] if t.is_name)
+        for reading in readings
+        for name in reading.names
+        if reading.zone == "body" and name.proper and name.side != "civilian"
+    }
+    for reading in readings:
+        kept = [
+            where
+            for where in reading.wheres
+            if where.known
+            or where.marked
+            or not where.names <= acting
+            or _INSIDE.search(
+                text, max(reading.span.start, where.span.start - 12), where.span.start
+            )
+        ]
+        if len(kept) < len(reading.wheres):
+            reading.wheres = kept
+            reading.names = _names(reading, lexicon)
+
+
+def _without_dateline(text: str, sentence: Span) -> Span:
+    """Cut "KARESH (Agency) —" off the sentence that it opens, also where a part of it is lost."""
+    found = _DATELINE.match(text, sentence.start, sentence.end)
+    if found is None or not (found["source"] or found["place"].isupper() or found["dash"] == "—"):
+        return sentence
+    return Span(found.end(), sentence.end)
 
 
 def _clip(text: str, sentence: Span) -> Span | None:

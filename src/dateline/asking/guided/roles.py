@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.asking.guided.happenings import agent, name_after, name_before
 from dateline.asking.guided.lexicon import words_of
+from dateline.asking.guided.positions import (
+    agent,
+    coordinated,
+    name_after,
+    name_before,
+    subject,
+)
+from dateline.resolution.actor_dictionary import load_actor_dictionary
+from dateline.resolution.gazetteer import load_gazetteer
+from dateline.resolution.name_forms import initials_match, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +46,7 @@ _MUTUAL = words_of("clash skirmish battle fight firefight gunfight gunbattle sho
     "trade fire",
 }
 _PROTEST = frozenset({"protest", "riot"})
+_FOES = frozenset({"state", "armed", "name"})
 
 
 class Part(NamedTuple):
@@ -59,12 +69,14 @@ def find_parts(reading: Reading, hits: Sequence[Hit], *, masked: Sequence[Span] 
             if name is None or any(name.span.overlaps(span) for span in masked):
                 continue
             if all(part.name.span != name.span for part in parts):
-                parts.append(Part(name, role))
+                parts += [Part(one, role) for one in coordinated(reading, name)]
     return parts
 
 
 def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     before = name_before(reading, hit.chain, reach=16)
+    if hit.use == "participle" and hit.chain and reading.words[hit.chain - 1] == ",":
+        before = subject(reading, hit.chain, participle=True)
     if hit.passive:
         return [(agent(reading, hit), "initiator"), (before, "target")]
     if hit.entry.lemma in {"die", "perish", "disappear"}:
@@ -91,6 +103,8 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
         before = None if hit.goal else before
     if hit.use == "reduced":
         return [(agent(reading, hit), "initiator"), (before, "target")]
+    if hit.entry.family == "territory" and (after is None or after.side not in _FOES):
+        after = _after_word(reading, hit.last, {"from"}, reach=14) or after
     return [(before, "initiator"), (after, "target")]
 
 
@@ -141,10 +155,65 @@ def _of_noun(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     return found
 
 
-def _after_word(reading: Reading, at: int, wanted: set[str]) -> Name | None:
-    for i in range(at, min(len(reading.words), at + 10)):
+def _after_word(reading: Reading, at: int, wanted: set[str], *, reach: int = 10) -> Name | None:
+    for i in range(at, min(len(reading.words), at + reach)):
         if reading.words[i] in {";", "."}:
             return None
         if reading.words[i] in wanted:
             return name_after(reading, i + 1, reach=4)
     return None
+
+
+def consistent(parts: Sequence[Part], text: str) -> list[Part]:
+    """One part a name, and nobody on both sides.
+
+    A bare "militants" goes where a fuller name has the same role, and where it can only be those
+    of the other side: soldiers who attack do not attack "a soldier".
+    """
+    kept: list[Part] = []
+    for part in parts:
+        twin = next((i for i, other in enumerate(kept) if _same(part, other, text)), None)
+        if twin is None:
+            kept.append(part)
+        elif kept[twin].role == part.role and _length(part) > _length(kept[twin]):
+            kept[twin] = part
+    named: set[ActorRole] = {part.role for part in kept if part.name.proper}
+    kept = [p for p in kept if p.name.proper or p.role not in named or p.name.side == "civilian"]
+    return [part for part in kept if not _turned(part, kept)]
+
+
+def _turned(part: Part, parts: Sequence[Part]) -> bool:
+    if part.role != "target" or part.name.proper or part.name.side not in {"state", "armed"}:
+        return False
+    others = {p.name.side for p in parts if p.role == "target"} - {part.name.side, "civilian"}
+    doers = {p.name.side for p in parts if p.role == "initiator"}
+    # A name of no known side that soldiers face is a name of armed men.
+    return bool(others) and bool(
+        part.name.side in doers or (part.name.side == "armed" and "name" in doers)
+    )
+
+
+def _length(part: Part) -> int:
+    return part.name.span.end - part.name.span.start
+
+
+def _same(one: Part, other: Part, text: str) -> bool:
+    a, b = (text[p.name.span.start : p.name.span.end] for p in (one, other))
+    if a.lower() == b.lower():
+        return True
+    for short, long in ((a, b), (b, a)):
+        if f" {short.lower()} " in f" {long.lower()} ":
+            return True
+        if short.isupper() and len(short) < 7 and initials_match(short, long.split()):
+            return True
+    if (core := _core(a)) and core == _core(b):
+        return True
+    dictionary = load_actor_dictionary()
+    known = dictionary.lookup(name_key(a))
+    return len(known) == 1 and known == dictionary.lookup(name_key(b))
+
+
+def _core(printed: str) -> list[str]:
+    """The name inside "fighters of the Azure Front" and "Azure Front fighters"."""
+    people = load_gazetteer().is_people
+    return [word for word in printed.split() if word[0].isupper() and not people(word)]

@@ -305,6 +305,8 @@ def _verb(
             return None
     _mood(hit, words, chain, at, lexicon)
     hit.relative = chain > 0 and words[chain - 1] in _RELATIVE and words[chain - 1] != "where"
+    # "The group, whose fighters had captured it": the clause has a subject of its own.
+    hit.relative = hit.relative or "whose" in words[max(0, chain - 4) : chain]
     return hit
 
 

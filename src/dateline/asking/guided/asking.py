@@ -1,0 +1,283 @@
+"""The course of guided asking: read, ask what happened, join, ask the rest, draft."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Literal
+
+from dateline.asking.base import Answer, DraftItem
+from dateline.asking.guided.attribution import Attribution, find_attributions
+from dateline.asking.guided.claims import (
+    SORTS,
+    Statement,
+    draft_claim,
+    gather,
+    guess_type,
+    type_question,
+)
+from dateline.asking.guided.counts import COUNTED, count_question, name_parties
+from dateline.asking.guided.drafting import draft_event
+from dateline.asking.guided.happenings import LIKELY, SURE, Happening, find_happenings
+from dateline.asking.guided.lexicon import Lexicon, load_lexicon
+from dateline.asking.guided.questions import Question, Questioner, Tally
+from dateline.asking.guided.reading import Reading, read, speaks_english
+from dateline.asking.guided.roles import Part
+from dateline.asking.guided.stories import Story, actor_question, fill, tell_stories
+from dateline.asking.guided.types import TypeMap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dateline.articles import Article
+    from dateline.asking.base import FailedItem, Steps
+    from dateline.spans import Span
+    from dateline.taxonomy import Taxonomy
+
+__all__ = ["GuidedAsking"]
+
+_NOTHING = "nothing: no single incident"
+_CLOSE = 1.25
+"""Types whose evidence is closer than this are put to the model."""
+
+
+class GuidedAsking:
+    """The way of asking for small models: closed questions about what code has found.
+
+    Args:
+        taxonomy: the event types to choose from.
+        prompts: a folder of the user's own ``guided.*.jinja`` and, under the same name,
+            ``lexicon.en.json``.
+        max_questions: at most so many requests an article; beyond them code's guesses stand.
+        twice: ask each question in two orders of its options (see ``questions``).
+    """
+
+    name: Literal["guided"] = "guided"
+
+    def __init__(
+        self,
+        *,
+        taxonomy: Taxonomy,
+        prompts: Path | None = None,
+        max_questions: int = 80,
+        twice: bool = True,
+    ) -> None:
+        self.taxonomy = taxonomy
+        self.max_questions = max_questions
+        self.lexicon = load_lexicon(override=prompts)
+        self._questioner = Questioner(prompts=prompts, twice=twice)
+        self._types = TypeMap(taxonomy, self.lexicon)
+
+    @property
+    def prompt_name(self) -> str:
+        """The name that provenance records for the prompts: ``guided.v1``."""
+        return f"guided.{self._questioner.version}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of the system texts of all question kinds and of the lexicon, 16 hex digits."""
+        both = f"{self._questioner.fingerprint}:{self.lexicon.fingerprint}"
+        return hashlib.sha256(both.encode()).hexdigest()[:16]
+
+    @property
+    def prompt_fingerprint(self) -> str:
+        """What provenance records for the prompts; the same as ``fingerprint``."""
+        return self.fingerprint
+
+    def ask(self, article: Article) -> Steps[Answer]:
+        """Ask about everything in the article.
+
+        Raises:
+            CompletionError: every question failed, with the first failure.
+        """
+        readings = read(article, self.lexicon)
+        foreign = article.language is not None and not article.language.lower().startswith("en")
+        if foreign or not speaks_english(readings):
+            note = (
+                "guided asking knows English only; nothing was asked"
+                if readings
+                else "the article has no text that may support a record"
+            )
+            return Answer(notes=[note])
+        text = article.text
+        tally = Tally()
+        attributions = self._attributions(readings, text)
+        masked = _masked(attributions)
+        disputed = {
+            i for i, a in attributions.items() if a.lexical and a.lexical.claim_type == "allegation"
+        }
+        happenings = yield from self._happenings(readings, article, tally)
+        stories = tell_stories(happenings, text, self.lexicon)
+        for story in stories:
+            fill(story, text, masked, disputed=disputed)
+        statements = gather(readings, attributions)
+        for one in statements:
+            one.type, one.sure = guess_type(one, self.lexicon)
+        questions: list[Question] = []
+        actors = [(s, q) for s in stories if (q := actor_question(s, text, masked)) is not None]
+        counts = [c for s in stories for c in s.counts if not c.sure]
+        unsure = [one for one in statements if not one.sure]
+        questions += [question for _, (question, _) in actors]
+        questions += [count_question(count, text) for count in counts]
+        questions += [type_question(one, text) for one in unsure]
+        choices = yield from self._questioner.ask(
+            questions, article_id=article.id, tally=tally, limit=self.max_questions
+        )
+        answers = iter(choices)
+        for story, (_, names) in actors:
+            if (chosen := next(answers)) < len(names):
+                story.parts.insert(0, Part(names[chosen], "initiator"))
+        for count in counts:
+            count.kind = COUNTED[next(answers)][0]
+        for one in unsure:
+            one.type = SORTS[next(answers)].type
+        if tally.first_error is not None and tally.failed == tally.asked:
+            raise tally.first_error
+        answer = Answer(notes=_notes(tally))
+        for story in stories:
+            name_parties(story.counts, story.parts)
+            draft = draft_event(
+                story,
+                text,
+                self.lexicon,
+                masked,
+                part_of=stories.index(story.parent) + 1 if story.parent in stories else None,
+                children=[other for other in stories if other.parent is story],
+            )
+            near = story.evidence[0].span
+            answer.items.append(
+                DraftItem(
+                    "event", draft, f"$.events[{len(answer.items)}]", draft.model_dump_json(), near
+                )
+            )
+        self._add_claims(answer, statements, stories, text)
+        return answer
+
+    def reask(
+        self,
+        article: Article,  # noqa: ARG002  # the protocol's arguments
+        failed: Sequence[DraftItem | FailedItem],  # noqa: ARG002
+    ) -> Steps[Answer]:
+        """Nothing to ask again: what fails here is code's finding, and it would find it again."""
+        yield from ()
+        return Answer()
+
+    def _attributions(self, readings: Sequence[Reading], text: str) -> dict[int, Attribution]:
+        found: dict[int, Attribution] = {}
+        last: Attribution | None = None
+        for reading in readings:
+            for attribution in find_attributions(reading, text, self.lexicon, last):
+                found[reading.index] = attribution
+                if attribution.speaker is not None:
+                    last = attribution
+        return found
+
+    def _happenings(
+        self, readings: Sequence[Reading], article: Article, tally: Tally
+    ) -> Steps[list[Happening]]:
+        found = [h for r in readings for h in find_happenings(r, self.lexicon, self._types)]
+        found = [h for h in found if h.ranked]
+        asked = [h for h in found if self._to_ask(h)]
+        questions = [self._event_question(h, article.text) for h in asked]
+        choices = yield from self._questioner.ask(
+            questions, article_id=article.id, tally=tally, limit=self.max_questions
+        )
+        for happening, question, choice in zip(asked, questions, choices, strict=True):
+            chosen = question.options[choice].split(" — ", 1)[0]
+            if chosen == _NOTHING:
+                happening.happened = False
+            else:
+                happening.type = chosen
+        kept = [h for h in found if h.happened]
+        _attach_satellites(kept, readings, self.lexicon)
+        return kept
+
+    @staticmethod
+    def _to_ask(happening: Happening) -> bool:
+        # "The blast" is settled by whether there is a blast that it can mean, not by a question.
+        if happening.anaphoric and happening.confidence < LIKELY:
+            return False
+        if happening.is_toll and happening.confidence >= LIKELY:
+            return False
+        return happening.confidence < SURE or happening.margin < _CLOSE
+
+    def _event_question(self, happening: Happening, text: str) -> Question:
+        most = 3 if self._types.native else 8
+        best = happening.ranked[0][1]
+        near = [name for name, weight in happening.ranked[:most] if best - weight < _CLOSE]
+        names = near if self._types.native else [name for name, _ in happening.ranked[:most]]
+        options = [
+            f"{name} — {self._types.definitions.get(name, '')}".rstrip(" —") for name in names
+        ]
+        if happening.confidence < SURE:
+            options.append(_NOTHING)
+        span = happening.reading.span
+        doubtful = happening.confidence < LIKELY
+        return Question(
+            "event",
+            text[span.start : span.end],
+            "What does the text report?",
+            tuple(options),
+            len(options) - 1 if doubtful else 0,
+        )
+
+    def _add_claims(
+        self, answer: Answer, statements: list[Statement], stories: list[Story], text: str
+    ) -> None:
+        position = 0
+        for one in statements:
+            indices = {r.index for r in one.readings}
+            events = [
+                i
+                for i, s in enumerate(stories, 1)
+                if indices & {h.reading.index for h in s.tellings}
+            ]
+            draft = draft_claim(one, text, self.lexicon, events)
+            if draft is None:
+                continue
+            near = one.attribution.reading.span
+            answer.items.append(
+                DraftItem("claim", draft, f"$.claims[{position}]", draft.model_dump_json(), near)
+            )
+            position += 1
+
+
+def _attach_satellites(
+    found: Sequence[Happening], readings: Sequence[Reading], lexicon: Lexicon
+) -> None:
+    """A next sentence such as "This time the area was ..." only adds a place or a time, and
+    "The toll is not known" a count."""
+    told = {happening.reading.index for happening in found}
+    for happening in found:
+        after = happening.reading.index + 1
+        if happening.reading.zone != "body" or after >= len(readings) or after in told:
+            continue
+        reading = readings[after]
+        places_it = (reading.wheres or reading.whens) and any(
+            tuple(reading.words[: len(p)]) == p for p in lexicon.phrases["satellite"]
+        )
+        if reading.zone == "body" and (places_it or any(n.unknown for n in reading.numbers)):
+            happening.extra.append(reading)
+            told.add(after)
+
+
+def _masked(attributions: dict[int, Attribution]) -> list[Span]:
+    """Spans of speakers and carriers, who are no party to what they tell."""
+    spans: list[Span] = []
+    for attribution in attributions.values():
+        known = (attribution.speaker, attribution.role, attribution.said_on, *attribution.via)
+        spans += [span for span in known if span is not None]
+    return spans
+
+
+def _notes(tally: Tally) -> list[str]:
+    notes = []
+    if tally.failed:
+        notes.append(
+            f"{tally.failed} of {tally.asked} guided questions failed; code's guesses stand"
+        )
+    if tally.skipped:
+        notes.append(
+            f"{tally.skipped} guided questions were beyond the limit; code's guesses stand"
+        )
+    return notes
