@@ -33,6 +33,8 @@ SORTS = (
 )
 _GOAL = words_of("goal aim aims objective purpose target")
 _FUTURE = words_of("will shall 'll would")
+_BODIES = frozenset({"official_body", "expert_group", "media"})
+_OWN_MIND = words_of("will would hopes hoped wants wanted plans planned intends intended")
 _COUNTING = frozenset({"percent", "area", "displaced", "villages", "personnel", "money", "sites"})
 
 
@@ -95,6 +97,9 @@ def guess_type(one: Statement, lexicon: Lexicon) -> tuple[ClaimType, bool]:
         return "plan", True
     if attribution.hearsay in {"probable", "unknown"}:
         return "assessment", True
+    headed = reading.zone == "headline" and cue is None
+    if headed and "to" in words[1:5]:
+        return "plan", True
     hits = [h for h in reading.hits if content.start <= reading.tokens[h.first].start < content.end]
     told = [
         h
@@ -111,7 +116,8 @@ def guess_type(one: Statement, lexicon: Lexicon) -> tuple[ClaimType, bool]:
         return "event_report", True
     if any(n.kind in _COUNTING for n in numbers):
         return "statistic", True
-    return ("statistic" if numbers and not hits else "assessment"), False
+    # A headline's "claim: speaker" is the speaker's view of things, whatever a model calls it.
+    return ("statistic" if numbers and not hits else "assessment"), headed
 
 
 def type_question(one: Statement, text: str) -> Question:
@@ -133,7 +139,9 @@ def draft_claim(
     """The claim in draft form; None when nothing of the content is left to state."""
     attribution = one.attribution
     reading = attribution.reading
-    words = statement(text, attribution.content, loaded=lexicon.loaded)
+    words = statement(
+        text, attribution.content, loaded=lexicon.loaded, opening=_antecedent(one, text)
+    )
     if len(words) < 8:
         return None
     cue = attribution.lexical
@@ -161,6 +169,31 @@ def draft_claim(
         evidence=[text[r.span.start : r.span.end] for r in one.readings]
         or [text[reading.span.start : reading.span.end]],
     )
+
+
+def _antecedent(one: Statement, text: str) -> tuple[str, str] | None:
+    """The opening pronoun of a reported statement and its speaker, where it can mean no other.
+
+    "The council said its office ...", "the governor said he would ...": the speaker stands right
+    before. Inside quotation marks, or before the cue, a pronoun may mean anybody.
+    """
+    attribution = one.attribution
+    speaker, content = attribution.speaker, attribution.content
+    tokens = [t for t in attribution.reading.tokens if t.start >= content.start]
+    if speaker is None or len(tokens) < 2 or _quote_type(one) != "indirect":
+        return None
+    if not attribution.reading.span.start <= speaker.start < content.start:
+        return None
+    person = attribution.kind == "person"
+    name, word, after = text[speaker.start : speaker.end], tokens[0].lower, tokens[1].lower
+    owner = f"{name}{'’' if name.endswith('s') else '’s'}"
+    if (word in {"his", "her"} and person) or (word == "its" and attribution.kind in _BODIES):
+        return tokens[0].text, owner
+    if ((word in {"he", "she"} and person) or (word == "it" and attribution.kind in _BODIES)) and (
+        after in _OWN_MIND
+    ):
+        return tokens[0].text, name
+    return None
 
 
 def _slice(text: str, span: tuple[int, int] | None, longest: int) -> str | None:

@@ -7,7 +7,10 @@ words without cue and quotation marks, with loaded words made neutral.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from dateline.checks import loaded_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
 LONGEST = 400
 _BLANKS = re.compile(r"\s+")
 _QUOTES = str.maketrans("", "", '“”"«»„')
-_WORDS = re.compile(r"[^\W\d_]+")
+_NAMES_AND_WORDS = re.compile(
+    r"[A-Z][\w’'-]{0,40}(?: (?:(?:of|the|al|for) ){0,2}[A-Z][\w’'-]{0,40}){0,6}|[^\W\d_][\w-]{0,60}"
+)
 _DANGLING = re.compile(r"^(?:that|and|but|also)\s+", re.IGNORECASE)
 
 
@@ -45,14 +50,22 @@ def summary(
         )
     if counts:
         parts += f"; {', '.join(counts)}"
-    return neutral(shorten(_BLANKS.sub(" ", parts)), loaded)
+    return shorten(neutral(_BLANKS.sub(" ", parts), loaded))
 
 
-def statement(text: str, content: Span, *, loaded: Mapping[str, str]) -> str:
-    """A statement's content as one sentence of its own."""
+def statement(
+    text: str, content: Span, *, loaded: Mapping[str, str], opening: tuple[str, str] | None = None
+) -> str:
+    """A statement's content as one sentence of its own.
+
+    Args:
+        opening: a word that the content begins with, and what to write for it.
+    """
     words = _BLANKS.sub(" ", text[content.start : content.end].translate(_QUOTES)).strip(" ,;:–—-")
     words = _DANGLING.sub("", words)
-    words = neutral(shorten(words, room=1), loaded)
+    if opening is not None and words.lower().startswith(f"{opening[0].lower()} "):
+        words = opening[1] + words[len(opening[0]) :]
+    words = shorten(neutral(words, loaded), room=1)
     if not words:
         return ""
     words = words[0].upper() + words[1:]
@@ -60,14 +73,33 @@ def statement(text: str, content: Span, *, loaded: Mapping[str, str]) -> str:
 
 
 def neutral(text: str, loaded: Mapping[str, str]) -> str:
-    """Replace loaded words of the sources by plain ones; names in capitals stay."""
+    """Replace the sources' loaded words by plain ones.
+
+    A loaded word without a plain one stays in quotation marks, and so does a name that holds one.
+    """
 
     def plain(found: re.Match[str]) -> str:
-        word = found.group()
-        other = loaded.get(word) if word.islower() else None
-        return other if other is not None else word
+        printed = found.group()
+        word = _BLANKS.sub(" ", printed.lower())
+        if printed[0].isupper() and found.start():
+            return printed
+        other = loaded[word]
+        return other[0].upper() + other[1:] if printed[0].isupper() else other
 
-    return _WORDS.sub(plain, text)
+    text = _replaceable(tuple(loaded)).sub(plain, text)
+    if not loaded_words(text):
+        return text
+    return _NAMES_AND_WORDS.sub(
+        lambda found: f"“{found.group()}”" if loaded_words(found.group()) else found.group(), text
+    )
+
+
+@lru_cache(maxsize=8)
+def _replaceable(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
 
 
 def shorten(text: str, *, room: int = 0) -> str:
