@@ -107,6 +107,7 @@ class Completion:
 
     ``provider`` is the configured name that answered and ``model`` what the server says it used.
     ``cached`` answers cost nothing: their ``usage`` has ``cached_calls=1`` and no tokens.
+    ``note`` is for the extraction's provenance; it is not stored in the cache.
     """
 
     text: str
@@ -116,6 +117,7 @@ class Completion:
     model: str = ""
     cached: bool = False
     detail: str | None = None
+    note: str | None = None
 
 
 @runtime_checkable

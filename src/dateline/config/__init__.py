@@ -1,6 +1,19 @@
 """What ``dateline.toml`` and the ``DATELINE_`` variables say, checked before anything is called."""
 
 from dateline.config.loading import load_config
-from dateline.config.settings import CacheConfig, Config, LimitsConfig, ProviderConfig
+from dateline.config.settings import (
+    CacheConfig,
+    Config,
+    LimitsConfig,
+    ObservabilityConfig,
+    ProviderConfig,
+)
 
-__all__ = ["CacheConfig", "Config", "LimitsConfig", "ProviderConfig", "load_config"]
+__all__ = [
+    "CacheConfig",
+    "Config",
+    "LimitsConfig",
+    "ObservabilityConfig",
+    "ProviderConfig",
+    "load_config",
+]

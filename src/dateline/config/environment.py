@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from dateline.config.mistakes import suggestion
-from dateline.config.settings import CacheConfig, Config, LimitsConfig, ProviderConfig
+from dateline.config.settings import (
+    CacheConfig,
+    Config,
+    LimitsConfig,
+    ObservabilityConfig,
+    ProviderConfig,
+)
 from dateline.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -22,7 +28,11 @@ _SHORT = {
     "DATELINE_PROVIDER": ("default_provider",),
     "DATELINE_CACHE_DIR": ("cache", "dir"),
 }
-_SECTIONS: dict[str, type[BaseModel]] = {"cache": CacheConfig, "limits": LimitsConfig}
+_SECTIONS: dict[str, type[BaseModel]] = {
+    "cache": CacheConfig,
+    "limits": LimitsConfig,
+    "observability": ObservabilityConfig,
+}
 
 
 def overrides(document: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:

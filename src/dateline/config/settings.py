@@ -38,6 +38,10 @@ _NEED_A_URL = {
 _FOR_KINDS = {"api": ("openai", "azure"), "api_version": ("azure",), "region": ("bedrock",)}
 
 Names = Annotated[tuple[str, ...], Strict(False)]
+Conditions = Annotated[
+    tuple[Literal["unavailable", "rate_limited", "rejected", "refused", "invalid"], ...],
+    Strict(False),
+]
 
 
 class _Settings(BaseModel):
@@ -50,8 +54,10 @@ class ProviderConfig(_Settings):
     Times are in seconds. ``attempts`` counts the first call; ``retry_s`` bounds the time that
     repeated calls of one request may take. ``mode`` overrides how structured output is asked
     for; ``asking`` overrides whether the model is asked for the whole draft (``direct``) or only
-    to choose (``guided``). ``api`` is OpenAI's and Azure's choice of interface, ``api_version``
-    Azure's, ``region`` Bedrock's. A header's value ``"env:NAME"`` is taken from the environment.
+    to choose (``guided``). ``fallback_on`` says after which failures those in ``fallback`` are
+    asked instead; ``invalid`` is an answer that stays unusable after every re-ask. ``api`` is
+    OpenAI's and Azure's choice of interface, ``api_version`` Azure's, ``region`` Bedrock's. A
+    header's value ``"env:NAME"`` is taken from the environment.
     """
 
     kind: str
@@ -77,7 +83,9 @@ class ProviderConfig(_Settings):
     requests_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     tokens_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     concurrency: Annotated[int, Field(ge=1)] | None = None
+    adaptive: bool | None = None
     fallback: Names = ()
+    fallback_on: Conditions = ("unavailable", "rate_limited", "rejected")
 
     headers: dict[str, str] = Field(default_factory=dict, repr=False)
     extra_body: dict[str, Any] = Field(default_factory=dict)
@@ -119,6 +127,11 @@ class ProviderConfig(_Settings):
     def max_concurrency(self) -> int:
         """``concurrency``, or one for the embedded model and 32 for a server."""
         return self.concurrency or (1 if self.kind == "local" else 32)
+
+    @property
+    def adapts(self) -> bool:
+        """``adaptive``, or whether a server's answers can say how much it takes."""
+        return self.kind != "local" if self.adaptive is None else self.adaptive
 
     @property
     def folder(self) -> Path:
@@ -291,17 +304,51 @@ class ProviderConfig(_Settings):
 
 
 class CacheConfig(_Settings):
-    """``[cache]``: where answers are kept. Changing ``epoch`` asks everything anew."""
+    """``[cache]``: where answers are kept. Changing ``epoch`` asks everything anew.
+
+    Nothing grows stale or is removed unless asked for: ``max_age_days`` asks anew for what was
+    stored longer ago, ``max_mb`` (10**6 bytes) removes the oldest answers beyond that size.
+    """
 
     dir: str | None = None
     epoch: Annotated[int, Field(ge=0)] = 0
     enabled: bool = True
+    max_age_days: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    max_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+
+
+class ObservabilityConfig(_Settings):
+    """``[observability]``: OpenTelemetry spans and metrics (``otel``), by default without what
+    was asked and answered (``capture_content``)."""
+
+    otel: bool = False
+    capture_content: bool = False
 
 
 class LimitsConfig(_Settings):
     """``[limits]``: what a run may cost."""
 
     max_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+
+
+class PriceConfig(_Settings):
+    """One table ``[prices."MODEL"]`` or ``[prices."PROVIDER/MODEL"]``: US dollars per million
+    tokens. Input that the provider had cached costs as much as other input unless said."""
+
+    input_per_million: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    output_per_million: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    cached_input_per_million: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+
+    @property
+    def per_token(self) -> tuple[float, float, float]:
+        """US dollars per token of input, cached input and output."""
+        cached = self.cached_input_per_million
+        known = (
+            self.input_per_million,
+            self.input_per_million if cached is None else cached,
+            self.output_per_million,
+        )
+        return known[0] / 1e6, known[1] / 1e6, known[2] / 1e6
 
 
 class Config(_Settings):
@@ -311,6 +358,8 @@ class Config(_Settings):
     providers: dict[str, ProviderConfig] = Field(default_factory=dict)
     cache: CacheConfig = Field(default_factory=CacheConfig)
     limits: LimitsConfig = Field(default_factory=LimitsConfig)
+    prices: dict[str, PriceConfig] = Field(default_factory=dict)
+    observability: ObservabilityConfig = Field(default_factory=ObservabilityConfig)
 
     _origin: Origin = PrivateAttr(default_factory=Origin)
 

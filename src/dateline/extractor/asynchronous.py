@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from dateline.articles import Article
 from dateline.errors import CompletionError, DatelineError
+from dateline.extractor.escalating import escalating
 from dateline.records import Extraction, Failure, Usage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.completion import Completer, CompletionRequest
     from dateline.config import Config
     from dateline.extractor.building import AskingName
+    from dateline.observing import OnEvent
     from dateline.pipeline import Setup
     from dateline.taxonomy import Taxonomy
 
@@ -47,6 +49,8 @@ class AsyncExtractor:
         draft: a model of your own that ``extract`` fills in instead of events and claims.
         assemble: called with the article and the filled-in ``draft``; what it returns is what
             ``extract`` returns.
+        on_event: called with a ``RunEvent`` for each article, attempt, retry, fallback and cache
+            hit, on the thread of the event loop: it should return at once.
 
     Raises:
         ConfigError: the configuration, the provider's name or its key.
@@ -65,6 +69,7 @@ class AsyncExtractor:
         max_reasks: int = 1,
         draft: type[BaseModel] | None = None,
         assemble: Callable[[Article, Any], Any] | None = None,
+        on_event: OnEvent | None = None,
     ) -> None:
         from dateline.extractor.building import Options, build
         from dateline.pipeline import extraction_steps
@@ -76,6 +81,7 @@ class AsyncExtractor:
             asking=asking,
             cache=cache,
             max_reasks=max_reasks,
+            on_event=on_event,
         )
         self._build = build(provider, config, self._options)
         self._draft = draft
@@ -110,7 +116,9 @@ class AsyncExtractor:
             draft: Any = await self.extract_as(self._draft, article)
             assembled: Extraction = self._assemble(article, draft) if self._assemble else draft
             return assembled
-        return await self._drive(self._extraction_steps(article, self._build.setup))
+        return await self._course(
+            article, lambda: self._extraction_steps(article, self._build.setup)
+        )
 
     async def extract_as(self, model: type[M], article: Article) -> M:
         """Fill in a Pydantic model from one article; every ``Quote`` field is grounded.
@@ -122,7 +130,7 @@ class AsyncExtractor:
         filling = self._fillings.get(model)
         if filling is None:
             filling = self._fillings[model] = self._filling(model)
-        filled: M = await self._drive(filling.steps(article))
+        filled: M = await self._course(article, lambda: filling.steps(article))
         return filled
 
     async def extract_many(
@@ -189,18 +197,33 @@ class AsyncExtractor:
                 message=f"unexpected {type(error).__name__}; please report it with --debug output",
             )
 
-    async def _drive(self, steps: Steps[T]) -> T:
-        """Answer the requests of a course of steps until it returns."""
+    async def _course(self, article: Article, steps: Callable[[], Steps[T]]) -> T:
+        """Run one article's steps, under the eyes of whoever watches."""
+        completer, watch = self._build.completer, self._build.watch
+        if watch is None:
+            unwatched: T = await escalating(article, steps, completer, self._drive)
+            return unwatched
+        with watch.article(article) as finish:
+            result: T = await escalating(article, steps, completer, self._drive, watch=watch)
+            finish(result)
+            return result
+
+    async def _drive(self, steps: Steps[T], completer: Completer, answered: dict[str, None]) -> T:
+        """Answer the requests of a course of steps until it returns; note who answered."""
         try:
             requests = next(steps)
             while True:
-                requests = steps.send(await self._answer(requests))
+                outcomes = await self._answer(requests, completer)
+                for outcome in outcomes:
+                    answered[getattr(outcome, "provider", "")] = None
+                requests = steps.send(outcomes)
         except StopIteration as stop:
             result: T = stop.value
             return result
 
-    async def _answer(self, requests: Sequence[CompletionRequest]) -> Sequence[Outcome]:
-        completer = self._build.completer
+    async def _answer(
+        self, requests: Sequence[CompletionRequest], completer: Completer
+    ) -> Sequence[Outcome]:
         if len(requests) == 1:
             return [await outcome_of(completer.complete(requests[0]))]
         return await asyncio.gather(

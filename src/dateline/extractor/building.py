@@ -11,12 +11,15 @@ from dateline.completion import Completer, OutputSchema, Sampling
 from dateline.config import Config, ProviderConfig, load_config
 from dateline.drafts import draft_model
 from dateline.errors import ConfigError
+from dateline.observing import ObservedAnswers, ObservedAttempts
+from dateline.observing import watch as watched
 from dateline.pipeline import Setup
 from dateline.prompting import extract_prompt
 from dateline.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
     from dateline.asking.base import Asking
+    from dateline.observing import OnEvent, Watch
 
 CHARS_PER_TOKEN = 3
 """A low estimate for English and its quotation, so that a chunk fits the context it is cut for."""
@@ -39,6 +42,7 @@ class Options:
         asking: ``direct`` or ``guided``; None for what suits the provider.
         cache: False to neither read nor write the cache.
         max_reasks: how often failed items are asked for again, per article.
+        on_event: told of everything that happens.
     """
 
     taxonomy: str | Path | Taxonomy = "acled"
@@ -46,6 +50,7 @@ class Options:
     asking: AskingName | None = None
     cache: bool = True
     max_reasks: int = 1
+    on_event: OnEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Build:
     sampling: Sampling
     concurrency: int
     notice: str | None
+    watch: Watch | None = None
 
 
 def build(
@@ -75,12 +81,15 @@ def build(
             remedy="Name an existing folder; it needs only the files that it replaces.",
         )
     settings = config if isinstance(config, Config) else load_config(config)
+    watch = watched(settings, options.on_event)
     if provider is None or isinstance(provider, str):
         table = settings.provider(provider)
-        completer, notice = _stack(settings, provider, options)
+        completer, notice = _stack(settings, provider, options, watch)
     else:
         table = ProviderConfig(kind="scripted")
         completer, notice = provider, getattr(provider, "notice", None)
+        if watch is not None:
+            completer = ObservedAnswers(ObservedAttempts(provider, watch), watch)
     taxonomy = (
         options.taxonomy
         if isinstance(options.taxonomy, Taxonomy)
@@ -105,11 +114,12 @@ def build(
         sampling=sampling,
         concurrency=table.max_concurrency,
         notice=notice,
+        watch=watch,
     )
 
 
 def _stack(
-    settings: Config, provider: str | None, options: Options
+    settings: Config, provider: str | None, options: Options, watch: Watch | None
 ) -> tuple[Completer, str | None]:
     """A provider with its fallbacks behind it, each in its own wrappers, and the first's notice."""
     from dateline.providers import Fallback, build_one
@@ -117,28 +127,40 @@ def _stack(
     tables = settings.fallbacks(provider)
     bare = [build_one(table) for table in tables]
     wrapped = [
-        _wrapped(completer, table, settings, options)
+        _wrapped(completer, table, settings, options, watch)
         for completer, table in zip(bare, tables, strict=True)
     ]
     notice: str | None = getattr(bare[0], "notice", None)
-    return wrapped[0] if len(wrapped) == 1 else Fallback(wrapped), notice
+    if len(wrapped) == 1:
+        return wrapped[0], notice
+    conditions = [table.fallback_on for table in tables]
+    told = watch.fallback if watch is not None else None
+    return Fallback(wrapped, conditions, on_fallback=told), notice
 
 
 def _wrapped(
-    completer: Completer, table: ProviderConfig, settings: Config, options: Options
+    completer: Completer,
+    table: ProviderConfig,
+    settings: Config,
+    options: Options,
+    watch: Watch | None,
 ) -> Completer:
     """``Cached(Limited(Retrying(provider)))``: a hit touches neither limits nor retries."""
     from dateline.limits import Limited, LimitSettings
     from dateline.retry import Retrying, RetrySettings
 
-    if table.kind in OFFLINE_KINDS:
-        return completer
-    answered = Limited(Retrying(completer, RetrySettings.of(table)), LimitSettings.of(table))
-    if not (options.cache and settings.cache.enabled):
-        return answered
-    from dateline.cache import Cached, CompletionCache
+    told = watch.retry if watch is not None else None
+    if watch is not None:
+        completer = ObservedAttempts(completer, watch)
+    if table.kind not in OFFLINE_KINDS:
+        retrying = Retrying(completer, RetrySettings.of(table), on_retry=told)
+        completer = Limited(retrying, LimitSettings.of(table))
+        if options.cache and settings.cache.enabled:
+            from dateline.cache import Cached, CompletionCache
 
-    return Cached(answered, CompletionCache(settings.cache_dir, epoch=settings.cache.epoch))
+            kept = settings.cache
+            completer = Cached(completer, CompletionCache(settings.cache_dir, epoch=kept.epoch))
+    return completer if watch is None else ObservedAnswers(completer, watch)
 
 
 def _asking(

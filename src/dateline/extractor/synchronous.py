@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.completion import Completer
     from dateline.config import Config
     from dateline.extractor.building import AskingName
+    from dateline.observing import OnEvent
     from dateline.pipeline import Setup
     from dateline.records import Extraction, Failure
     from dateline.taxonomy import Taxonomy
@@ -44,6 +45,7 @@ class Extractor:
         max_reasks: int = 1,
         draft: type[BaseModel] | None = None,
         assemble: Callable[[Article, Any], Any] | None = None,
+        on_event: OnEvent | None = None,
     ) -> None:
         self._async = AsyncExtractor(
             provider=provider,
@@ -55,6 +57,7 @@ class Extractor:
             max_reasks=max_reasks,
             draft=draft,
             assemble=assemble,
+            on_event=on_event,
         )
 
     @property

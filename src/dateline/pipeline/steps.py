@@ -45,6 +45,7 @@ class Tally:
 
     usage: Usage = field(default_factory=Usage)
     answered_by: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
 
     def add(self, outcomes: Sequence[Outcome]) -> None:
         """Count the completions among some outcomes."""
@@ -53,6 +54,8 @@ class Tally:
                 self.usage = self.usage + outcome.usage
                 if outcome.model or outcome.provider:
                     self.answered_by[f"{outcome.provider}/{outcome.model}"] = None
+                if outcome.note:
+                    self.notes[outcome.note] = None
 
 
 def plan(article: Article, setup: Setup) -> list[CompletionRequest]:
@@ -201,7 +204,7 @@ def _extraction(
         schema_fingerprint=setup.schema_fingerprint,
         taxonomy=setup.taxonomy.id,
         answered_by=tuple(tally.answered_by),
-        notes=tuple(answer.notes),
+        notes=(*answer.notes, *tally.notes),
     )
     if records is None:
         return Extraction(

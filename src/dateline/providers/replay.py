@@ -1,17 +1,16 @@
 """A provider that answers from recorded runs, and the recorder that makes them.
 
-Recordings are JSON Lines, one answer each: ``{"key", "family", "model", "epoch", "completion"}``,
-under the same key as in the cache. A later line for the same key replaces an earlier one.
+``dateline.recordings`` says what stands in their file.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline.completion import Completer, Completion, CompletionRequest
-from dateline.errors import CacheError, ReplayMiss
+from dateline.errors import ReplayMiss
+from dateline.recordings import Asked, read_recordings, recording
 from dateline.records import Usage
 from dateline.request_key import request_key
 
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.config import ProviderConfig
-
-Asked = tuple[str, str, int]
-"""Family, model and epoch: with the request, all that a key is made of."""
 
 
 class Replay:
@@ -80,8 +76,8 @@ class Replay:
             f"schema {request.schema.name} {request.schema.fingerprint})",
             where=self._where,
             remedy="It was recorded with another text, prompt, schema or sampling, or not at all: "
-            "record it by running once with a provider wrapped in "
-            "dateline.providers.Recorder(completer, path).",
+            "record it by running once and then `dateline cache export FILE.jsonl`, or with a "
+            "provider wrapped in dateline.providers.Recorder(completer, path).",
         )
 
     async def aclose(self) -> None:
@@ -132,60 +128,6 @@ class Recorder:
         await self._inner.aclose()
 
 
-def recording(
-    request: CompletionRequest, completion: Completion, *, family: str, model: str, epoch: int = 0
-) -> str:
-    """Return one line of a recordings file, without its line break."""
-    return json.dumps(
-        {
-            "key": request_key(request, family=family, model=model, epoch=epoch),
-            "family": family,
-            "model": model,
-            "epoch": epoch,
-            "completion": {
-                "text": completion.text,
-                "finish_reason": completion.finish_reason,
-                "usage": completion.usage.model_dump(exclude_defaults=True),
-                "provider": completion.provider,
-                "model": completion.model,
-                "detail": completion.detail,
-            },
-        }
-    )
-
-
-def read_recordings(path: Path) -> tuple[dict[str, Completion], list[Asked]]:
-    """Read a recordings file.
-
-    Returns:
-        The answers by key, and the families, models and epochs they come from, first seen first.
-
-    Raises:
-        CacheError: a line is no recording; the message names it by number.
-    """
-    recordings: dict[str, Completion] = {}
-    asked: dict[Asked, None] = {}
-    with path.open(encoding="utf-8") as file:
-        for number, text in enumerate(file, start=1):
-            if not text.strip():
-                continue
-            try:
-                line = json.loads(text)
-                key = str(line["key"])
-                asked[str(line["family"]), str(line["model"]), int(line.get("epoch", 0))] = None
-                recordings[key] = _completion(line["completion"])
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                kind = type(error).__name__
-            else:
-                continue
-            raise CacheError(
-                f"this line is no recording ({kind})",
-                where=f"{path}:{number}",
-                remedy="Record again, or take the line out.",
-            )
-    return recordings, list(asked)
-
-
 def build(settings: ProviderConfig) -> Replay:
     """Build the provider of kind ``replay`` from its file (``recordings = "FILE.jsonl"``).
 
@@ -196,14 +138,3 @@ def build(settings: ProviderConfig) -> Replay:
     path = settings.path("recordings")
     recordings, asked = read_recordings(path)
     return Replay(recordings, asked=asked, name=settings.name or "replay", where=str(path))
-
-
-def _completion(fields: dict[str, Any]) -> Completion:
-    return Completion(
-        text=fields["text"],
-        finish_reason=fields.get("finish_reason", "stop"),
-        usage=Usage(**fields.get("usage", {})),
-        provider=fields.get("provider", ""),
-        model=fields.get("model", ""),
-        detail=fields.get("detail"),
-    )
