@@ -38,7 +38,10 @@ def consolidate(
     Returns:
         For each group the kept item and the others, in the order of their first evidence.
     """
-    ordered = sorted(items, key=lambda item: (spans(item)[0], spans(item)[-1], -weight(item)))
+    def place(item: T) -> tuple[list[Span], str, int]:
+        return list(spans(item)), repr(key(item)), -weight(item)
+
+    ordered = sorted(items, key=place)
     groups: list[list[T]] = []
     for item in ordered:
         mine = [item]
@@ -56,7 +59,7 @@ def consolidate(
     for group in groups:
         kept = max(group, key=weight)
         merged.append((kept, [item for item in group if item is not kept]))
-    return sorted(merged, key=lambda pair: spans(pair[0])[0])
+    return sorted(merged, key=lambda pair: place(pair[0]))
 
 
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
