@@ -11,6 +11,7 @@ problems, never thrown away.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -22,7 +23,7 @@ from dateline.drafts import ClaimDraft, Draft, EventDraft
 from dateline.records import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MAX_ITEMS = 100
 """Items of one kind that are validated one by one; what is beyond is rejected together."""
@@ -30,6 +31,13 @@ MAX_RAW = 20_000
 """Characters of an unreadable answer that are kept as they are."""
 MAX_SCAN = 50_000_000
 """Characters of one answer that are read at all; a longer one is cut there."""
+MAX_STARTS = 20
+"""Places in an answer at which JSON is looked for, among words that hold brackets too."""
+
+_START = re.compile(r"[{\[]")
+_OBJECT = re.compile(r'\{\s*"')
+_SURROGATE = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
+_THOUGHTS, _THOUGHTS_END = "<think>", "</think>"
 
 Kind = Literal["event", "claim"]
 
@@ -56,10 +64,15 @@ class BadItem:
 
 @dataclass(slots=True)
 class Salvaged:
-    """What an answer held. ``cut`` says that it ended before its end."""
+    """What an answer held.
+
+    ``bad`` is what may be asked for again, ``lost`` what has no place in a draft. ``cut`` says
+    that the answer ended before its end.
+    """
 
     good: list[GoodItem] = field(default_factory=list)
     bad: list[BadItem] = field(default_factory=list)
+    lost: list[BadItem] = field(default_factory=list)
     cut: bool = False
 
 
@@ -74,9 +87,12 @@ def read_answer(text: str, model: type[Draft], *, cut: bool = False) -> Salvaged
     Returns:
         Every item of the answer, as good or bad, events first, in the answer's order.
     """
+    text = mended(text)
     try:
         draft = model.model_validate_json(text)
     except ValidationError:
+        return _read_items(text, model, cut=cut)
+    if text.count('":') > _keys(draft):  # A key given twice is not seen by the fast reader.
         return _read_items(text, model, cut=cut)
     good = [GoodItem("event", f"$.events[{n}]", item) for n, item in enumerate(draft.events)]
     good += [GoodItem("claim", f"$.claims[{n}]", item) for n, item in enumerate(draft.claims)]
@@ -84,24 +100,106 @@ def read_answer(text: str, model: type[Draft], *, cut: bool = False) -> Salvaged
 
 
 def read_json(text: str) -> tuple[Any, bool]:
-    """Return the JSON value in a text and whether it was cut; ``(None, False)`` without one."""
-    start = _json_start(text)
-    if start is None:
-        return None, False
-    body = text[start : start + MAX_SCAN]
+    """Return the JSON object in a text and whether it was cut; ``(None, False)`` without one."""
+    found = _find_json(text, lambda value: isinstance(value, dict))
+    return found.value, found.cut
+
+
+def mended(text: str) -> str:
+    """The text with U+FFFD for every half of a character, which no file and no cache can hold."""
     try:
-        return from_json(body, allow_partial=False), False
-    except ValueError:
-        pass
-    try:  # Words after the value: read the value alone.
-        value, _ = json.JSONDecoder().raw_decode(body)
-        return value, False
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+@dataclass(slots=True)
+class _Found:
+    """A JSON value in an answer; ``rest`` is what follows it, ``repeated`` what it overrode."""
+
+    value: Any = None
+    cut: bool = False
+    rest: str = ""
+    repeated: list[tuple[str, Any]] = field(default_factory=list)
+
+
+def _find_json(text: str, wanted: Callable[[Any], bool]) -> _Found:
+    """The first wanted JSON value in a text, else the value at its first bracket."""
+    body = text[:MAX_SCAN]
+    if body.lstrip().startswith(_THOUGHTS):
+        body = body.partition(_THOUGHTS_END)[2] or body
+    if body.lstrip().startswith('"'):
+        body = _unquoted(body)
+    first: _Found | None = None
+    at = 0
+    for _ in range(MAX_STARTS):
+        start = _START.search(body, at)
+        if start is None:
+            break
+        found, at = _decoded(body, start.start())
+        if found.value is not None and wanted(found.value):
+            return found
+        first = first or found
+        if found.value is None and _OBJECT.match(body, start.start()):
+            break  # This was the answer; an object inside it is not.
+    return first or _Found()
+
+
+def _decoded(body: str, start: int) -> tuple[_Found, int]:
+    """The value at ``start``, whole or as far as it goes, and where to look further."""
+    found = _Found()
+    decoder = json.JSONDecoder(
+        strict=False,  # line breaks inside strings are no reason to lose an answer
+        parse_int=_integer,
+        object_pairs_hook=lambda pairs: _object(pairs, found.repeated),
+    )
+    try:
+        found.value, end = decoder.raw_decode(body, start)
+        found.rest = body[end:].strip()
     except (ValueError, RecursionError):
-        pass
+        end = start + 1
+        try:
+            found.value, found.cut = from_json(body[start:], allow_partial=True), True
+        except ValueError:
+            return found, end
+    if _SURROGATE.search(body):
+        try:
+            found.value = json.loads(mended(_dump(found.value)))
+        except (ValueError, RecursionError):
+            found.value = None
+    return found, end
+
+
+def _object(pairs: list[tuple[str, Any]], repeated: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; lists given twice are one list, of other values the last one counts."""
+    value = dict(pairs)
+    if len(value) == len(pairs):
+        return value
+    value = {}
+    for key, item in pairs:
+        before = value.get(key)
+        if isinstance(before, list) and isinstance(item, list):
+            before.extend(item)
+            continue
+        if key in value:
+            repeated.append((key, before))
+        value[key] = item
+    return value
+
+
+def _integer(digits: str) -> int | str:
+    """An integer, or its digits where there are more than Python reads."""
+    return int(digits) if len(digits) < 400 else digits
+
+
+def _unquoted(body: str) -> str:
+    """JSON that was written as a JSON string."""
     try:
-        return from_json(body, allow_partial=True), True
+        value = json.JSONDecoder(strict=False).raw_decode(body.lstrip())[0]
     except ValueError:
-        return None, False
+        return body
+    return value if isinstance(value, str) and _START.search(value) else body
 
 
 def item_models(model: type[Draft]) -> tuple[type[EventDraft], type[ClaimDraft]]:
@@ -176,16 +274,14 @@ def _fold_name(name: str) -> str:
 
 
 def _read_items(text: str, model: type[Draft], *, cut: bool) -> Salvaged:
-    value, partial = read_json(text)
-    found = Salvaged(cut=cut or partial)
-    if isinstance(value, list):  # Some models leave out the outer object.
-        value = {
-            "events": [v for v in value if _looks_like_event(v)],
-            "claims": [v for v in value if not _looks_like_event(v)],
-        }
-    if not isinstance(value, dict) or not ({"events", "claims"} & value.keys()):
+    # An empty list is an answer only where nothing better is found.
+    read = _find_json(text, lambda value: bool(value) and _answer_in(value) is not None)
+    found = Salvaged(cut=cut or read.cut)
+    value = _answer_in(read.value)
+    if value is None:
         found.bad.append(_unreadable(text, cut=found.cut))
         return found
+    _list_lost(found, value, read)
     event_model, claim_model = item_models(model)
     last_key = next(reversed(value)) if found.cut else None
     for kind, name, item_model in (
@@ -228,6 +324,7 @@ def _sort_items(
             problem = _problem("cut_off", where, "the answer ended inside or right after this item")
             found.bad.append(BadItem(kind, where, raw, (problem,)))
             continue
+        found.lost += _unknown(item, model, kind=kind, where=where)
         outcome = validate_item(item, model, where=where)
         if isinstance(outcome, list):
             found.bad.append(BadItem(kind, where, raw, tuple(outcome)))
@@ -242,6 +339,90 @@ def _sort_items(
         )
 
 
+def _answer_in(value: Any) -> dict[str, Any] | None:
+    """The object with ``events`` and ``claims``, also where it is wrapped or left out."""
+    if isinstance(value, list):
+        if inner := next((v for v in value if _is_answer(v)), None):
+            return inner if len(value) == 1 else None
+        if value and not any(isinstance(v, dict) for v in value):
+            return None
+        return {
+            "events": [v for v in value if _looks_like_event(v)],
+            "claims": [v for v in value if not _looks_like_event(v)],
+        }
+    if not isinstance(value, dict) or _is_answer(value):
+        return value if isinstance(value, dict) else None
+    wrapped = {key: v for key, v in value.items() if _is_answer(v)}
+    if len(wrapped) != 1:
+        return None
+    (key, inner), beside = wrapped.popitem(), value
+    return {**{k: v for k, v in beside.items() if k != key}, **inner}
+
+
+def _is_answer(value: Any) -> bool:
+    """Whether this is the outer object; a claim has ``events`` too, and its evidence."""
+    return (
+        isinstance(value, dict)
+        and bool({"events", "claims"} & value.keys())
+        and "evidence" not in value
+    )
+
+
+def _list_lost(found: Salvaged, value: dict[str, Any], read: _Found) -> None:
+    """List what stands beside the items of an answer."""
+    beside = [(key, item) for key, item in value.items() if key not in ("events", "claims")]
+    for key, item in beside[:MAX_ITEMS]:
+        message = "the answer has no such field"
+        found.lost.append(_lost("answer", f"$.{key[:60]}", item, "unknown_field", message))
+    for key, item in read.repeated[:MAX_ITEMS]:
+        message = f"`{key[:60]}` was given more than once; the last one counts"
+        found.lost.append(_lost("answer", "$", item, "repeated_field", message))
+    if more := dict(beside[MAX_ITEMS:]) or dict(read.repeated[MAX_ITEMS:]):
+        message = f"{len(more)} more fields without a place were not looked at"
+        found.lost.append(_lost("answer", "$", more, "too_many_fields", message))
+    if _START.search(read.rest) and _find_json(read.rest, _is_answer).value is not None:
+        message = "a second answer followed the first one, which counts"
+        problem = _problem("second_answer", "$", message)
+        found.lost.append(BadItem("answer", "$", _shortened(read.rest), (problem,)))
+
+
+def _unknown(value: Any, model: type[BaseModel], *, kind: Kind, where: str) -> Iterator[BadItem]:
+    """The fields of an item, and of what it holds, that a draft has no place for."""
+    if not isinstance(value, dict):
+        return
+    for key, item in list(value.items())[:MAX_ITEMS]:
+        info = model.model_fields.get(key)
+        if info is None:
+            message = f"{kind}s have no such field here"
+            yield _lost(kind, f"{where}.{key[:60]}", item, "unknown_field", message)
+            continue
+        inner = _without_none(info.annotation)
+        if get_origin(inner) is list and isinstance(item, list):
+            inner = _without_none(get_args(inner)[0])
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                for number, entry in enumerate(item[:MAX_ITEMS]):
+                    yield from _unknown(entry, inner, kind=kind, where=f"{where}.{key}[{number}]")
+
+
+def _lost(
+    kind: Literal["event", "claim", "answer"], where: str, value: Any, code: str, message: str
+) -> BadItem:
+    raw = _shortened(mended(_dump(value)))
+    return BadItem(kind, where, raw, (_problem(code, where, mended(message)),))
+
+
+def _keys(draft: Draft) -> int:
+    """How many keys the JSON of a draft has."""
+    keys = len(draft.model_fields_set)
+    for event in draft.events:
+        keys += len(event.model_fields_set) + 2 * len(event.actors) + 5 * len(event.counts)
+    return keys + sum(len(claim.model_fields_set) for claim in draft.claims)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_RAW else f"{text[:MAX_RAW]}… ({len(text)} characters in all)"
+
+
 def _unreadable(text: str, *, cut: bool) -> BadItem:
     if not text.strip():
         problem = _problem("empty_answer", "$", "the answer is empty")
@@ -251,8 +432,7 @@ def _unreadable(text: str, *, cut: bool) -> BadItem:
         problem = _problem(
             "not_json", "$", "the answer is not a JSON object with `events` and `claims`"
         )
-    kept = text if len(text) <= MAX_RAW else f"{text[:MAX_RAW]}… ({len(text)} characters in all)"
-    return BadItem("answer", "$", kept, (problem,))
+    return BadItem("answer", "$", _shortened(text), (problem,))
 
 
 def _problems(error: ValidationError, where: str) -> Iterator[Problem]:
@@ -265,11 +445,6 @@ def _problems(error: ValidationError, where: str) -> Iterator[Problem]:
 
 def _problem(code: str, where: str, message: str) -> Problem:
     return Problem(code=code, where=where, message=message)
-
-
-def _json_start(text: str) -> int | None:
-    starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
-    return min(starts) if starts else None
 
 
 def _looks_like_event(value: Any) -> bool:

@@ -13,7 +13,7 @@ from dateline.asking.base import Answer, DraftItem, FailedItem, Outcome, Steps
 from dateline.completion import CompletionRequest, Message, OutputSchema, Sampling
 from dateline.errors import CompletionError, Refused
 from dateline.prompting import Prompt, article_message, reask_message
-from dateline.salvage import BadItem, GoodItem, read_answer
+from dateline.salvage import MAX_RAW, BadItem, GoodItem, read_answer
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.articles import Article
+    from dateline.records import RejectedItem
 
 
 SMALLEST_HALF = 400
@@ -93,7 +94,11 @@ class DirectAsking:
         return answer
 
     def reask(self, article: Article, failed: Sequence[DraftItem | FailedItem]) -> Steps[Answer]:
-        """See ``Asking.reask``. One request for each chunk that has failed items."""
+        """See ``Asking.reask``. One request for each chunk that has failed items.
+
+        An item longer than ``MAX_RAW`` is no slip, and is not sent back.
+        """
+        failed = [item for item in failed if len(_raw(item)) <= MAX_RAW + 100]
         batches: list[tuple[CompletionRequest, Span | None, list[DraftItem | FailedItem]]] = []
         for request, near in self._asked(article):
             mine = [item for item in failed if near is None or item.near in (near, None)]
@@ -111,6 +116,7 @@ class DirectAsking:
             _place(reply, mine)
             answer.items += reply.items
             answer.failed += reply.failed
+            answer.rejected += reply.rejected
         return answer
 
     def _ask_smaller(
@@ -181,6 +187,7 @@ class DirectAsking:
         )
         answer.items += [_item(good, root, near) for good in found.good]
         answer.failed += [_failed(bad, root, near) for bad in found.bad]
+        answer.rejected += [_rejected(lost, root) for lost in found.lost]
         if found.cut:
             answer.notes.append(f"{root}: the answer was cut off")
 
@@ -214,6 +221,14 @@ def _item(good: GoodItem, root: str, near: Span | None) -> DraftItem:
 
 def _failed(bad: BadItem, root: str, near: Span | None) -> FailedItem:
     return FailedItem(bad.kind, root + bad.where[1:], bad.raw, bad.problems, near)
+
+
+def _rejected(lost: BadItem, root: str) -> RejectedItem:
+    from dateline.records import RejectedItem
+
+    return RejectedItem(
+        kind=lost.kind, where=root + lost.where[1:], problems=lost.problems, raw=lost.raw
+    )
 
 
 def _from_error(error: CompletionError, root: str, near: Span | None) -> FailedItem:
