@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.asking.guided.hits import Hit
 from dateline.asking.guided.lexicon import load_lexicon
 from dateline.asking.guided.questions import (
     KINDS,
@@ -15,7 +16,7 @@ from dateline.asking.guided.questions import (
     read_letter,
 )
 from dateline.asking.guided.tokens import tokenize
-from dateline.asking.guided.triggers import Hit, find_triggers
+from dateline.asking.guided.triggers import find_triggers
 from dateline.asking.guided.types import TypeMap
 from dateline.completion import Completion
 from dateline.errors import PromptError

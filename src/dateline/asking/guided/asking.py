@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from dateline.asking.base import Answer, DraftItem
-from dateline.asking.guided.attribution import Attribution, find_attributions
 from dateline.asking.guided.claims import (
     SORTS,
     Statement,
@@ -16,9 +15,16 @@ from dateline.asking.guided.claims import (
     type_question,
 )
 from dateline.asking.guided.counts import COUNTED, count_question, name_parties
+from dateline.asking.guided.cues import find_attributions
 from dateline.asking.guided.drafting import draft_event
-from dateline.asking.guided.happenings import LIKELY, SURE, Happening, find_happenings
-from dateline.asking.guided.lexicon import Lexicon, load_lexicon
+from dateline.asking.guided.happenings import Happening, find_happenings
+from dateline.asking.guided.lexicon import load_lexicon
+from dateline.asking.guided.noticing import (
+    NOTHING,
+    attach_satellites,
+    event_question,
+    to_ask,
+)
 from dateline.asking.guided.questions import Question, Questioner, Tally
 from dateline.asking.guided.reading import Reading, read, speaks_english
 from dateline.asking.guided.roles import Part
@@ -31,14 +37,11 @@ if TYPE_CHECKING:
 
     from dateline.articles import Article
     from dateline.asking.base import FailedItem, Steps
+    from dateline.asking.guided.attribution import Attribution
     from dateline.spans import Span
     from dateline.taxonomy import Taxonomy
 
 __all__ = ["GuidedAsking"]
-
-_NOTHING = "nothing: no single incident"
-_CLOSE = 1.25
-"""Types whose evidence is closer than this are put to the model."""
 
 
 class GuidedAsking:
@@ -177,49 +180,20 @@ class GuidedAsking:
     ) -> Steps[list[Happening]]:
         found = [h for r in readings for h in find_happenings(r, self.lexicon, self._types)]
         found = [h for h in found if h.ranked]
-        asked = [h for h in found if self._to_ask(h)]
-        questions = [self._event_question(h, article.text) for h in asked]
+        asked = [h for h in found if to_ask(h)]
+        questions = [event_question(h, article.text, self._types) for h in asked]
         choices = yield from self._questioner.ask(
             questions, article_id=article.id, tally=tally, limit=self.max_questions
         )
         for happening, question, choice in zip(asked, questions, choices, strict=True):
             chosen = question.options[choice].split(" — ", 1)[0]
-            if chosen == _NOTHING:
+            if chosen == NOTHING:
                 happening.happened = False
             else:
                 happening.type = chosen
         kept = [h for h in found if h.happened]
-        _attach_satellites(kept, readings, self.lexicon)
+        attach_satellites(kept, readings, self.lexicon)
         return kept
-
-    @staticmethod
-    def _to_ask(happening: Happening) -> bool:
-        # "The blast" is settled by whether there is a blast that it can mean, not by a question.
-        if happening.anaphoric and happening.confidence < LIKELY:
-            return False
-        if happening.is_toll and happening.confidence >= LIKELY:
-            return False
-        return happening.confidence < SURE or happening.margin < _CLOSE
-
-    def _event_question(self, happening: Happening, text: str) -> Question:
-        most = 3 if self._types.native else 8
-        best = happening.ranked[0][1]
-        near = [name for name, weight in happening.ranked[:most] if best - weight < _CLOSE]
-        names = near if self._types.native else [name for name, _ in happening.ranked[:most]]
-        options = [
-            f"{name} — {self._types.definitions.get(name, '')}".rstrip(" —") for name in names
-        ]
-        if happening.confidence < SURE:
-            options.append(_NOTHING)
-        span = happening.reading.span
-        doubtful = happening.confidence < LIKELY
-        return Question(
-            "event",
-            text[span.start : span.end],
-            "What does the text report?",
-            tuple(options),
-            len(options) - 1 if doubtful else 0,
-        )
 
     def _add_claims(
         self, answer: Answer, statements: list[Statement], stories: list[Story], text: str
@@ -240,25 +214,6 @@ class GuidedAsking:
                 DraftItem("claim", draft, f"$.claims[{position}]", draft.model_dump_json(), near)
             )
             position += 1
-
-
-def _attach_satellites(
-    found: Sequence[Happening], readings: Sequence[Reading], lexicon: Lexicon
-) -> None:
-    """A next sentence such as "This time the area was ..." only adds a place or a time, and
-    "The toll is not known" a count."""
-    told = {happening.reading.index for happening in found}
-    for happening in found:
-        after = happening.reading.index + 1
-        if happening.reading.zone != "body" or after >= len(readings) or after in told:
-            continue
-        reading = readings[after]
-        places_it = (reading.wheres or reading.whens) and any(
-            tuple(reading.words[: len(p)]) == p for p in lexicon.phrases["satellite"]
-        )
-        if reading.zone == "body" and (places_it or any(n.unknown for n in reading.numbers)):
-            happening.extra.append(reading)
-            told.add(after)
 
 
 def _masked(attributions: dict[int, Attribution]) -> list[Span]:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.asking.guided.findings import Number
+    from dateline.asking.guided.hits import Hit
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.asking.guided.names import Name
     from dateline.asking.guided.reading import Reading
     from dateline.asking.guided.roles import Part
-    from dateline.asking.guided.triggers import Hit
-    from dateline.records.vocabulary import QuantityKind, QuantityScope
+    from dateline.records.vocabulary import ActorRole, QuantityKind, QuantityScope
     from dateline.spans import Span
 
 COUNTED: tuple[tuple[QuantityKind, str], ...] = (
@@ -103,6 +103,8 @@ def name_parties(counts: Sequence[Count], parts: Sequence[Part]) -> None:
         if hit is not None:
             count.by = agent(reading, hit) if hit.passive else _doer(reading, hit)
         _turn(count, parts)
+        count.victim = _in_full(count.victim, parts, "target")
+        count.by = _in_full(count.by, parts, "initiator")
         if count.victim is not None and count.by is not None and count.victim.span == count.by.span:
             count.by = None
         before = count
@@ -146,6 +148,16 @@ def _turn(count: Count, parts: Sequence[Part]) -> None:
     )
     if attacker is not None and attacker.proper and attacker.span != count.by.span:
         count.victim = attacker
+
+
+def _in_full(name: Name | None, parts: Sequence[Part], role: ActorRole) -> Name | None:
+    """A bare "fighters" is the one named party of its side in that role."""
+    if name is None or name.proper or name.side not in {"armed", "state"}:
+        return name
+    if any(part.name.span == name.span for part in parts):
+        return name
+    same = [p.name for p in parts if p.role == role and p.name.side in {name.side, "name"}]
+    return same[0] if len(same) == 1 and same[0].proper else name
 
 
 def draft_count(count: Count, text: str, lexicon: Lexicon) -> CountDraft:

@@ -24,6 +24,7 @@ _RECENT = re.compile(r"day|night|morning|evening|hour|minute|yesterday|tomorrow|
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGES = re.compile(r"\b(?:year|decade)s?\b|\b(?:19|20)\d0s\b", re.I)
 _COMING = re.compile(r"\bin the (?:near|foreseeable) future\b", re.I)
+_DIRECTION = re.compile(r"^(?:(?:north|south|east|west|central)\w{0,9}[ -]?)+ ")
 _ARTICLE = re.compile(r"the\s+", re.I)
 
 
@@ -109,3 +110,8 @@ def find_wheres(text: str, span: Span) -> list[Where]:
             start = article.end()
         found.append(Where(Span(start, mention.span.end), names, mention.known, marked))
     return found
+
+
+def whole_place(name: str) -> str:
+    """The town of "southern Karesh", lower case as ``Where.names`` are."""
+    return _DIRECTION.sub("", name)

@@ -13,9 +13,9 @@ from dateline.asking.guided.lexicon import words_of
 from dateline.asking.guided.weighing import weigh
 
 if TYPE_CHECKING:
+    from dateline.asking.guided.hits import Hit
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.asking.guided.reading import Reading
-    from dateline.asking.guided.triggers import Hit
     from dateline.asking.guided.types import TypeMap
     from dateline.records.vocabulary import EventStatus
 

@@ -6,8 +6,9 @@ standfirst to its story, "the attack" to the attack, a shared number, place or a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from dateline.asking.guided.findings import whole_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ _FAMILIES = (
     {"Abduction/forced disappearance", "Attack"},
     {"Change to group/activity", "Non-violent transfer of territory", "Agreement"},
 )  # fmt: skip
-_PART = re.compile(r"^(?:(?:north|south|east|west|central)\w{0,9}[ -]?)+ ")
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
 _PEOPLE = frozenset(
@@ -144,7 +144,7 @@ def _numbers(reading: Reading) -> set[tuple[str, float]]:
 
 
 def _places(reading: Reading) -> set[str]:
-    return {_PART.sub("", name) for where in reading.wheres for name in where.names}
+    return {whole_place(name) for where in reading.wheres for name in where.names}
 
 
 def _days(reading: Reading, text: str) -> set[str]:

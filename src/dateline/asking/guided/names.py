@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dateline.asking.guided.lexicon import words_of
 from dateline.resolution.gazetteer import load_gazetteer
+from dateline.resolution.name_patterns import NOT_NAMES, ORGANISATION_HEADS
 from dateline.resolution.number_words import SCALES, SMALL, TENS
 from dateline.spans import Span
 
@@ -32,28 +33,12 @@ _MODIFIERS = words_of(
     """
 )
 _LINKS = frozenset({"of", "the", "al", "el", "bin", "ibn", "for", "de", "la", "and"})
-_NOT_NAMES = words_of(
+_NOT_HERE = NOT_NAMES | words_of(
     """
-    the a an this that these those it he she they we i you in on at by for from with after
-    before during when while as if but and or so however meanwhile earlier later according there
-    here monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december its their his her our one two three
-    four five six seven eight nine ten at least more than some many dozens hundreds thousands
-    several no not all both each since despite although though because until also still another
-    both what who how why where following speaking noting photo to of about over under near
-    around
+    according photo speaking noting to of about over under near around
     """
 )
-_ORGANISATION = words_of(
-    """
-    forces force army police units unit front brigade brigades movement party group council
-    guard guards command coalition militia militias division battalion resistance state alliance
-    union corps ministry agency service services committee government authority league troops
-    fighters
-    """
-)
-
-
+_ACRONYMS_TOO = frozenset({"IS", "US", "WHO"})
 _NUMBERS = frozenset({*SMALL, *TENS, *SCALES})
 
 
@@ -114,7 +99,7 @@ def _nominal(token: Token, lexicon: Lexicon) -> bool:
     if token.lower in _NUMBERS or token.lower.split("-")[0] in TENS:
         return False
     if token.is_name:
-        return token.lower not in _NOT_NAMES
+        return token.lower not in _NOT_HERE or token.text in _ACRONYMS_TOO
     return token.lower in _MODIFIERS or side_of(token.lower, lexicon) is not None
 
 
@@ -166,7 +151,7 @@ def _judge(
         if not proper or is_place(span) or _only_place_or_people(words):
             return None
         acronym = len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 1
-        organisation = any(word.lower in _ORGANISATION for word in words)
+        organisation = any(word.lower in ORGANISATION_HEADS for word in words)
         if not (acronym or organisation or len(words) > 1 or words[0].is_name):
             return None
         rebels = len(words) > 1 and words[-1].lower in _REBEL_NAMES

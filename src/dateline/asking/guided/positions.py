@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from dateline.asking.guided.lexicon import words_of
 
 if TYPE_CHECKING:
+    from dateline.asking.guided.hits import Hit
     from dateline.asking.guided.names import Name
     from dateline.asking.guided.reading import Reading
-    from dateline.asking.guided.triggers import Hit
 _LISTING = frozenset({",", "and", "&", "the", "as", "well"})
 
 

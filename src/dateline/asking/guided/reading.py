@@ -14,11 +14,13 @@ from dateline.asking.guided.findings import (
     find_numbers,
     find_whens,
     find_wheres,
+    whole_place,
 )
+from dateline.asking.guided.hits import Hit
 from dateline.asking.guided.lexicon import has_phrase, words_of
 from dateline.asking.guided.names import Name, find_names
 from dateline.asking.guided.tokens import Token, tokenize
-from dateline.asking.guided.triggers import Hit, find_triggers
+from dateline.asking.guided.triggers import find_triggers
 from dateline.sentences import split_sentences
 from dateline.spans import Span
 
@@ -118,9 +120,21 @@ def _settle_places(readings: Sequence[Reading], text: str, lexicon: Lexicon) -> 
         " ".join(t.lower for t in reading.tokens[name.first : name.last] if t.is_name)
         for reading in readings
         for name in reading.names
-        if reading.zone == "body" and name.proper and name.side != "civilian"
+        if reading.zone == "body" and name.proper and name.side in {"armed", "state"}
     }
+    places = {
+        whole_place(name)
+        for reading in readings
+        for where in reading.wheres
+        for name in where.names
+        if where.known or where.marked
+    } - acting
     for reading in readings:
+        reading.names = [
+            name
+            for name in reading.names
+            if name.side != "name" or text[name.span.start : name.span.end].lower() not in places
+        ]
         kept = [
             where
             for where in reading.wheres

@@ -19,9 +19,9 @@ from dateline.resolution.name_forms import initials_match, name_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dateline.asking.guided.hits import Hit
     from dateline.asking.guided.names import Name
     from dateline.asking.guided.reading import Reading
-    from dateline.asking.guided.triggers import Hit
     from dateline.records.vocabulary import ActorRole
     from dateline.spans import Span
 
@@ -54,6 +54,8 @@ class Part(NamedTuple):
 
     name: Name
     role: ActorRole
+    listed: bool = False
+    """Whether it stands in a list of several that share the role."""
 
 
 def find_parts(reading: Reading, hits: Sequence[Hit], *, masked: Sequence[Span] = ()) -> list[Part]:
@@ -69,7 +71,8 @@ def find_parts(reading: Reading, hits: Sequence[Hit], *, masked: Sequence[Span] 
             if name is None or any(name.span.overlaps(span) for span in masked):
                 continue
             if all(part.name.span != name.span for part in parts):
-                parts += [Part(one, role) for one in coordinated(reading, name)]
+                together = coordinated(reading, name)
+                parts += [Part(one, role, len(together) > 1) for one in together]
     return parts
 
 
@@ -178,7 +181,11 @@ def consistent(parts: Sequence[Part], text: str) -> list[Part]:
         elif kept[twin].role == part.role and _length(part) > _length(kept[twin]):
             kept[twin] = part
     named: set[ActorRole] = {part.role for part in kept if part.name.proper}
-    kept = [p for p in kept if p.name.proper or p.role not in named or p.name.side == "civilian"]
+    kept = [
+        part
+        for part in kept
+        if part.name.proper or part.listed or part.role not in named or part.name.side == "civilian"
+    ]
     return [part for part in kept if not _turned(part, kept)]
 
 

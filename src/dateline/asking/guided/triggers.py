@@ -7,57 +7,28 @@ as "launched" or "broke out" carries it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from dateline.asking.guided.function_words import (
+    ADVERBS,
+    AUX,
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    PREPOSITIONS,
+    RELATIVE,
+    WILL,
+    WOULD,
+)
+from dateline.asking.guided.hits import Hit, set_mood, set_noun_mood
 from dateline.asking.guided.lexicon import Entry, Form, Lexicon, match, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.asking.guided.tokens import Token
-    from dateline.records.vocabulary import EventStatus
 
-Use = Literal["finite", "participle", "reduced", "carried", "mentioned", "modifier"]
-"""``carried`` nouns hang on a light verb, ``mentioned`` ones stand alone, ``reduced`` participles
-modify a noun ("soldiers killed in the clash"), ``modifier`` nouns modify another noun."""
-
-_BE = words_of(
-    """
-    was were is are am be been being 's 're get gets got getting
-    """
-)
-_HAVE = words_of("has have had having 've")
-_WOULD = words_of("would could might may should can cannot couldn't wouldn't")
-_WILL = words_of("will shall 'll won't")
-_DO = words_of("do does did didn't doesn't don't")
-_AUX = _BE | _HAVE | _WOULD | _WILL | _DO | {"must", "to", "not", "never", "n't"}
-_AUX |= words_of("wasn't weren't isn't aren't hasn't haven't hadn't")
-_ADVERB = words_of(
-    """
-    also still already now then all both again once soon later just only either
-    """
-)
-_DETERMINERS = words_of(
-    """
-    a an the this that these those its their his her our my your each every any some no another
-    several many few both such other further more new fresh major deadly large massive heavy
-    recent similar first second third two three four five 's armed fierce violent joint
-    """
-)
-_PREPOSITIONS = words_of(
-    """
-    of in on at by with from to for during after before amid against near over under between
-    through into across following since until without within along around as despite than
-    """
-)
-_RELATIVE = words_of("who which that whose whom where")
-_SUBORDINATE = words_of("if unless")
-_OCCURRING = words_of(
-    """
-    managed manage able began begun started continued continue went proceeded forced used came
-    """
-)
 _ABSTRACT = words_of(
     """
     plan plans proposal decision policy policies idea bill law record verdict ruling inflation
@@ -67,33 +38,6 @@ _ABSTRACT = words_of(
 )
 """What can be attacked or fought in words only."""
 _TRANSITIVE_ONLY = frozenset({"harm", "arrest", "abduct", "destroy", "disrupt", "violence"})
-
-
-@dataclass(slots=True)
-class Hit:
-    """One trigger in use. ``first`` and ``last`` are token positions, ``last`` exclusive;
-    ``chain`` is where the verb group begins."""
-
-    entry: Entry
-    form: Form
-    first: int
-    last: int
-    chain: int
-    use: Use
-    passive: bool = False
-    status: EventStatus = "occurred"
-    pluperfect: bool = False
-    present: bool = False
-    progressive: bool = False
-    relative: bool = False
-    goal: bool = False
-    carrier: str = ""
-    """The light verb that carries a noun, lower case."""
-
-    @property
-    def irrealis(self) -> bool:
-        """Whether the words tell of something that did not, or not yet, happen."""
-        return self.status != "occurred"
 
 
 def find_triggers(
@@ -144,10 +88,10 @@ def _in_use(
     if form == "ing" and (noun := match_noun(lexicon, words, at)) is not None:
         after = words[end] if end < len(words) else ""
         carried = after in lexicon.light or " ".join(words[end : end + 2]) in lexicon.light
-        governs = after in _DETERMINERS or (end < len(tokens) and not tokens[end].is_mark)
-        if not governs or after in _PREPOSITIONS or carried:
+        governs = after in DETERMINERS or (end < len(tokens) and not tokens[end].is_mark)
+        if not governs or after in PREPOSITIONS or carried:
             return _noun(tokens, words, at, end, noun, lexicon)
-    if form == "ing" and at and words[at - 1] in _DETERMINERS:
+    if form == "ing" and at and words[at - 1] in DETERMINERS:
         return _noun(tokens, words, at, end, entry, lexicon)
     return _verb(tokens, words, at, end, entry, form, lexicon, hits, headline)
 
@@ -170,16 +114,16 @@ def _verb_reading(lexicon: Lexicon, words: list[str], at: int) -> tuple[Entry, F
 def _verb_here(tokens: Sequence[Token], words: list[str], at: int, headline: bool) -> bool:
     """Whether a form that can be noun or verb ("attack", "raids") is a verb at this place."""
     before = words[at - 1] if at else ""
-    if before == "not" and at > 1 and words[at - 2] in _DO | _WILL | _WOULD:
+    if before == "not" and at > 1 and words[at - 2] in DO | WILL | WOULD:
         return True
-    if before in {"to", "they", "we", "who"} or before in _WILL | _WOULD | _DO:
+    if before in {"to", "they", "we", "who"} or before in WILL | WOULD | DO:
         return True
     after = words[at + 1] if at + 1 < len(words) else ""
-    if before in _DETERMINERS or before in _PREPOSITIONS or not before or tokens[at - 1].is_mark:
+    if before in DETERMINERS or before in PREPOSITIONS or not before or tokens[at - 1].is_mark:
         return False
-    if after in _PREPOSITIONS - {"in", "at", "near", "against", "for", "with", "over"} or not after:
+    if after in PREPOSITIONS - {"in", "at", "near", "against", "for", "with", "over"} or not after:
         return False
-    follows_object = after in _DETERMINERS - {"that"} or (
+    follows_object = after in DETERMINERS - {"that"} or (
         at + 1 < len(tokens)
         and (tokens[at + 1].text[0].isdigit() or (headline and tokens[at + 1].is_word))
     )
@@ -201,36 +145,25 @@ def _noun(
         governed = _chain(words, position)
         hit.use = "carried"
         hit.chain = governed
-        _mood(hit, words, governed, position, lexicon)
-        if lexicon_lemma_in(hit.carrier, lexicon.groups["foiled"]):
+        set_mood(hit, words, governed, position, lexicon)
+        if hit.carrier.split(" ", 1)[0] in lexicon.groups["foiled"]:
             hit.status = "attempted"
-    _nearby_noun_mood(hit, words, at, lexicon)
+    set_noun_mood(hit, words, at, lexicon)
     return hit
-
-
-def lexicon_lemma_in(word: str, group: frozenset[str]) -> bool:
-    """Whether the first word of a phrase belongs to a word set."""
-    return word.split(" ", 1)[0] in group
 
 
 def _carrier(words: list[str], at: int, end: int, lexicon: Lexicon) -> tuple[int, str] | None:
     """The light verb within five words on either side, not past a mark."""
-    for i in range(at - 1, max(-1, at - 9), -1):
-        if words[i] in ',;:.()“”"' or words[i] in _RELATIVE:
-            break
-        two = " ".join(words[i : i + 2])
-        if two in lexicon.light:
-            return i, two
-        if words[i] in lexicon.light and not (i and words[i - 1] in _DETERMINERS):
-            return i, words[i]
-    for i in range(end, min(len(words), end + 9)):
-        if words[i] in ',;:.()“”"' or words[i] in _RELATIVE:
-            break
-        two = " ".join(words[i : i + 2])
-        if two in lexicon.light:
-            return i, two
-        if words[i] in lexicon.light and words[i - 1] not in _DETERMINERS:
-            return i, words[i]
+    before, behind = range(at - 1, max(-1, at - 9), -1), range(end, min(len(words), end + 9))
+    for side in (before, behind):
+        for i in side:
+            if words[i] in ',;:.()“”"' or words[i] in RELATIVE:
+                break
+            two = " ".join(words[i : i + 2])
+            if two in lexicon.light:
+                return i, two
+            if words[i] in lexicon.light and not (i and words[i - 1] in DETERMINERS):
+                return i, words[i]
     return None
 
 
@@ -239,7 +172,7 @@ def _chain(words: list[str], at: int) -> int:
     start = at
     while start and at - start < 7:
         word = words[start - 1]
-        if word in _AUX or word in _ADVERB or (word.endswith("ly") and len(word) > 4):
+        if word in AUX or word in ADVERBS or (word.endswith("ly") and len(word) > 4):
             start -= 1
         else:
             break
@@ -264,7 +197,7 @@ def _verb(
     hit = Hit(entry, form, at, end, chain, "finite")
     twin = _coordinated(words, chain, hits)
     if (
-        not any(word in _AUX for word in group)
+        not any(word in AUX for word in group)
         and twin is not None
         and twin.form in {form, "ed", "part"}
     ):
@@ -272,20 +205,20 @@ def _verb(
         hit.pluperfect, hit.relative, hit.chain = twin.pluperfect, twin.relative, twin.chain
         hit.goal, hit.present, hit.progressive = twin.goal, twin.present, twin.progressive
         return hit
-    be = any(word in _BE for word in group)
+    be = any(word in BE for word in group)
     if (
         form in {"ed", "part"}
         and not group
         and chain
         and words[chain - 1]
-        in _DETERMINERS - {"that", "who", "all", "some", "many", "several", "both", "others"}
+        in DETERMINERS - {"that", "who", "all", "some", "many", "several", "both", "others"}
     ):
         return None  # an adjective: "the recaptured areas"
     hit.pluperfect = "had" in group or "hadn't" in group
     if form in {"ed", "part"}:
         if be:
             hit.passive = True
-        elif form == "part" and not any(word in _HAVE for word in group):
+        elif form == "part" and not any(word in HAVE for word in group):
             hit.use = "reduced"
         elif not group and _looks_reduced(words, end, entry, headline):
             hit.use, hit.passive = "reduced", True
@@ -295,7 +228,7 @@ def _verb(
             hit.use = "participle"
             if (
                 chain
-                and words[chain - 1] in _PREPOSITIONS - {"by", "after"}
+                and words[chain - 1] in PREPOSITIONS - {"by", "after"}
                 and words[chain - 1] != "while"
             ):
                 hit.goal = True
@@ -303,8 +236,8 @@ def _verb(
         hit.present = True
         if at + 0 and end < len(tokens) and entry.family == "means":
             return None
-    _mood(hit, words, chain, at, lexicon)
-    hit.relative = chain > 0 and words[chain - 1] in _RELATIVE and words[chain - 1] != "where"
+    set_mood(hit, words, chain, at, lexicon)
+    hit.relative = chain > 0 and words[chain - 1] in RELATIVE and words[chain - 1] != "where"
     # "The group, whose fighters had captured it": the clause has a subject of its own.
     hit.relative = hit.relative or "whose" in words[max(0, chain - 4) : chain]
     return hit
@@ -324,72 +257,7 @@ def _looks_reduced(words: list[str], end: int, entry: Entry, headline: bool) -> 
         return False
     closes = (
         not after
-        or after in _PREPOSITIONS
+        or after in PREPOSITIONS
         or after in {",", ".", ";", "and", "&", "when", "while", "as"}
     )
     return (closes and after != "as") or (closes and headline)
-
-
-def _mood(hit: Hit, words: list[str], chain: int, at: int, lexicon: Lexicon) -> None:
-    """Set the status of a verb from its auxiliaries and from what governs its infinitive."""
-    groups = lexicon.groups
-    group = words[chain:at]
-    before = words[max(0, chain - 7) : chain]
-    negated = any(word in groups["negation"] or word.endswith("n't") for word in group)
-    if "to" in group:
-        _infinitive(hit, [*before, *group[: len(group) - 1 - group[::-1].index("to")]], lexicon)
-    elif any(word in _WILL for word in group):
-        hit.status = "planned"
-    elif any(word in _WOULD for word in group):
-        hit.status = "hypothetical"
-    elif hit.form == "ing" and not hit.progressive and before:
-        if before[-1] in {"of", "for", "from", "before", "against", "without"}:
-            governor = [
-                w for w in before[-4:] if w in groups["planned"] or w in groups["attempted"]
-            ]
-            _infinitive(hit, governor or before, lexicon)
-        elif before[-1] in {"denied", "denies", "denying"}:
-            hit.status = "denied"
-    if negated and hit.status == "occurred":
-        hit.status = "denied"
-    if hit.status == "occurred" and any(word in _SUBORDINATE for word in words[:chain][-8:]):
-        hit.status = "hypothetical"
-
-
-def _infinitive(hit: Hit, before: list[str], lexicon: Lexicon) -> None:
-    groups = lexicon.groups
-    for word in reversed(before[-7:]):
-        if word in {",", ";", ".", "“", "”"}:
-            break
-        if word in _OCCURRING:
-            return
-        if word in groups["goal"]:
-            hit.goal = True
-            return
-        if word in groups["attempted"]:
-            hit.status = "attempted"
-            return
-        if word in groups["foiled"]:
-            hit.status = "attempted"
-            return
-        if word in groups["planned"]:
-            hit.status = "planned"
-            return
-    hit.goal = True
-
-
-def _nearby_noun_mood(hit: Hit, words: list[str], at: int, lexicon: Lexicon) -> None:
-    """A noun after "planned", "foiled" or "threat of" is no occurrence."""
-    groups = lexicon.groups
-    for word in words[max(0, at - 4) : at]:
-        if word in {",", ";"}:
-            continue
-        if (
-            word in groups["planned"] - {"set", "about", "expected", "due", "ready"}
-            and hit.use != "carried"
-        ) or word in {"planned", "possible", "impending", "imminent", "threatened", "potential"}:
-            hit.status = "planned"
-        elif word in groups["foiled"] or word in {"attempted", "failed", "botched"}:
-            hit.status = "attempted"
-    if hit.status == "occurred" and any(w in _SUBORDINATE for w in words[max(0, at - 8) : at]):
-        hit.status = "hypothetical"

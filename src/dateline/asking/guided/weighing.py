@@ -8,8 +8,8 @@ from dateline.asking.guided.lexicon import words_of
 from dateline.asking.guided.positions import agent, name_after, name_before
 
 if TYPE_CHECKING:
+    from dateline.asking.guided.hits import Hit
     from dateline.asking.guided.reading import Reading
-    from dateline.asking.guided.triggers import Hit
 
 _MEANS = frozenset({"means", "blast"})
 _TAKING = words_of(

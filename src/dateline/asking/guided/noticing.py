@@ -1,0 +1,68 @@
+"""Which happenings are put to the model, in what words, and what the next sentence adds to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.asking.guided.happenings import LIKELY, SURE, Happening
+from dateline.asking.guided.questions import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.types import TypeMap
+
+NOTHING = "nothing: no single incident"
+_CLOSE = 1.25
+"""Types whose evidence is closer than this are put to the model."""
+
+
+def to_ask(happening: Happening) -> bool:
+    """Whether a happening is put to the model: neither plain nor plainly nothing."""
+    # "The blast" is settled by whether there is a blast that it can mean, not by a question.
+    if happening.anaphoric and happening.confidence < LIKELY:
+        return False
+    if happening.is_toll and happening.confidence >= LIKELY:
+        return False
+    return happening.confidence < SURE or happening.margin < _CLOSE
+
+
+def event_question(happening: Happening, text: str, types: TypeMap) -> Question:
+    """Ask whether it happened and of what type it is. The guess is the first, or nothing."""
+    most = 3 if types.native else 8
+    best = happening.ranked[0][1]
+    near = [name for name, weight in happening.ranked[:most] if best - weight < _CLOSE]
+    names = near if types.native else [name for name, _ in happening.ranked[:most]]
+    options = [f"{name} — {types.definitions.get(name, '')}".rstrip(" —") for name in names]
+    if happening.confidence < SURE:
+        options.append(NOTHING)
+    span = happening.reading.span
+    doubtful = happening.confidence < LIKELY
+    return Question(
+        "event",
+        text[span.start : span.end],
+        "What does the text report?",
+        tuple(options),
+        len(options) - 1 if doubtful else 0,
+    )
+
+
+def attach_satellites(
+    found: Sequence[Happening], readings: Sequence[Reading], lexicon: Lexicon
+) -> None:
+    """A next sentence such as "This time the area was ..." only adds a place or a time, and
+    "The toll is not known" a count."""
+    told = {happening.reading.index for happening in found}
+    for happening in found:
+        after = happening.reading.index + 1
+        if happening.reading.zone != "body" or after >= len(readings) or after in told:
+            continue
+        reading = readings[after]
+        places_it = (reading.wheres or reading.whens) and any(
+            tuple(reading.words[: len(p)]) == p for p in lexicon.phrases["satellite"]
+        )
+        if reading.zone == "body" and (places_it or any(n.unknown for n in reading.numbers)):
+            happening.extra.append(reading)
+            told.add(after)
