@@ -80,9 +80,10 @@ def test_a_gate_of_ones_own_is_told_how_calls_ended() -> None:
         def __init__(self) -> None:
             self.outcomes: list[Completion | CompletionError | None] = []
 
-        async def enter(self) -> None: ...
+        async def enter(self) -> int:
+            return 0
 
-        def leave(self, outcome: Completion | CompletionError | None) -> None:
+        def leave(self, outcome: Completion | CompletionError | None, number: int) -> None:
             self.outcomes.append(outcome)
 
     gate, error = Watching(), Unavailable("down")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.config import Config, load_config
     from dateline.errors import (
         ArticleError,
+        BudgetExceeded,
         CacheError,
         CompletionError,
         ConfigError,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from dateline.quotes import Quote
     from dateline.records import (
         Actor,
+        Attempt,
         Claim,
         DateRange,
         Event,
@@ -59,6 +61,7 @@ _HOMES = {
     "dateline.config": ("Config", "load_config"),
     "dateline.errors": (
         "ArticleError",
+        "BudgetExceeded",
         "CacheError",
         "CompletionError",
         "ConfigError",
@@ -79,6 +82,7 @@ _HOMES = {
     "dateline.quotes": ("Quote",),
     "dateline.records": (
         "Actor",
+        "Attempt",
         "Claim",
         "DateRange",
         "Event",
@@ -103,6 +107,8 @@ __all__ = [
     "Article",
     "ArticleError",
     "AsyncExtractor",
+    "Attempt",
+    "BudgetExceeded",
     "CacheError",
     "Claim",
     "Completer",

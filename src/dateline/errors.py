@@ -14,7 +14,8 @@
         ├── Rejected             the request, the key or the quota is wrong (400, 401, 403, 404)
         ├── Refused              the model or a content filter declined
         ├── Truncated            the answer was cut and nothing in it could be used
-        └── InvalidAnswer        the answer could not be read, after every re-ask
+        ├── InvalidAnswer        the answer could not be read, after every re-ask
+        └── BudgetExceeded       the next call might pass max_usd; it was not made
 
 A message says what is wrong, where (a file and key path, or a JSON path such as
 ``$.events[2].evidence``) and what to do. It never holds article text or a key.
@@ -91,12 +92,14 @@ class CompletionError(DatelineError):
 
     ``retryable`` says whether the same request may succeed later; ``status`` is the HTTP
     status where there was one; ``retry_after_s`` the wait in seconds that the server asked for.
-    ``usage`` is the ``dateline.records.Usage`` of the failed calls, where it is known.
+    ``usage`` is the ``dateline.records.Usage`` of the failed calls, where it is known, and
+    ``attempts`` are the calls themselves, once an extractor has given up on an article.
     """
 
     retryable = False
     retry_after_s: float | None = None
     usage: Any = None
+    attempts: tuple[Any, ...] = ()
 
     def __init__(
         self,
@@ -148,6 +151,10 @@ class Truncated(CompletionError):
 
 class InvalidAnswer(CompletionError):
     """The answer could not be read as what was asked for, after every re-ask."""
+
+
+class BudgetExceeded(CompletionError):
+    """The next call might cost more than is left of ``max_usd``; it was not made."""
 
 
 def _revived(

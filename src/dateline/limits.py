@@ -1,8 +1,7 @@
 """How much may be asked of a provider at once, and in a minute.
 
-Two independent parts: a gate bounds how many calls are in flight, a pace bounds requests and
-tokens a minute. The gate is a protocol, so that one which learns from the server's answers can
-take the place of the fixed one.
+Two independent parts: a gate (``dateline.gates``) bounds how many calls are in flight, a pace
+bounds requests and tokens a minute.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dateline.completion import Completer, Completion, CompletionRequest
 from dateline.errors import CompletionError
+from dateline.gates import AdaptiveGate, FixedGate, Gate
 
 if TYPE_CHECKING:
     from dateline.config import ProviderConfig
@@ -29,11 +29,13 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
-    """``concurrency`` calls in flight; requests and tokens a minute where they are bounded."""
+    """``concurrency`` calls in flight, at most where the gate is ``adaptive``; requests and tokens
+    a minute where they are bounded."""
 
     concurrency: int = 32
     requests_per_minute: float | None = None
     tokens_per_minute: float | None = None
+    adaptive: bool = False
 
     @classmethod
     def of(cls, provider: ProviderConfig) -> LimitSettings:
@@ -42,43 +44,8 @@ class LimitSettings:
             concurrency=provider.max_concurrency,
             requests_per_minute=provider.requests_per_minute,
             tokens_per_minute=provider.tokens_per_minute,
+            adaptive=provider.adapts,
         )
-
-
-class Gate(Protocol):
-    """Lets so many calls in at a time, and is told how each of them ended."""
-
-    async def enter(self) -> None:
-        """Wait until there is room, first come first served."""
-        ...
-
-    def leave(self, outcome: Completion | CompletionError | None) -> None:
-        """Make room again. ``outcome`` is None for a call that was cancelled."""
-        ...
-
-
-class FixedGate:
-    """The same number of calls all the time. Starts anew on another event loop."""
-
-    def __init__(self, concurrency: int) -> None:
-        self._concurrency = concurrency
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._room = asyncio.Semaphore(concurrency)
-
-    async def enter(self) -> None:
-        """Wait until there is room, first come first served."""
-        loop = asyncio.get_running_loop()
-        if self._loop is not loop:
-            # What waited on a loop that has ended will not leave any more.
-            self._loop, self._room = loop, asyncio.Semaphore(self._concurrency)
-        await self._room.acquire()
-
-    def leave(
-        self,
-        outcome: Completion | CompletionError | None,  # noqa: ARG002  # of use to other gates
-    ) -> None:
-        """Make room again."""
-        self._room.release()
 
 
 class Pace:
@@ -127,10 +94,11 @@ class Limited:
     """A completer that keeps another one within limits.
 
     Args:
-        completer: who answers; with its retries, so that a call that waits to be asked again
-            keeps its place in the gate and the pressure off the server.
+        completer: who answers. Retries stand in front of this, ``Retrying(Limited(provider))``:
+            a call that waits to be asked again leaves its room to others, and every attempt
+            counts against the limits a minute, as servers count them.
         settings: the limits.
-        gate: instead of a fixed one.
+        gate: instead of the one that the settings name.
         clock, sleep: for the pace.
     """
 
@@ -145,7 +113,8 @@ class Limited:
     ) -> None:
         settings = settings or LimitSettings()
         self._inner = completer
-        self._gate = gate or FixedGate(settings.concurrency)
+        kind = AdaptiveGate if settings.adaptive else FixedGate
+        self._gate: Gate = gate or kind(settings.concurrency)
         requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
         self._requests = Pace(requests, clock=clock, sleep=sleep) if requests else None
         self._tokens = Pace(tokens, clock=clock, sleep=sleep) if tokens else None
@@ -171,7 +140,7 @@ class Limited:
         Raises:
             CompletionError: as the other completer does.
         """
-        await self._gate.enter()
+        number = await self._gate.enter()
         outcome: Completion | CompletionError | None = None
         try:
             if self._requests is not None:
@@ -184,12 +153,15 @@ class Limited:
                 outcome = await self._inner.complete(request)
             except CompletionError as error:
                 outcome = error
+                if self._tokens is not None and error.status is not None:
+                    # What a server declines is not counted in tokens.
+                    self._tokens.correct(_used(error) - reserved)
                 raise
             if self._tokens is not None and (used := _used(outcome)):
                 self._tokens.correct(used - reserved)
             return outcome
         finally:
-            self._gate.leave(outcome)
+            self._gate.leave(outcome, number)
 
     async def aclose(self) -> None:
         """Close the other completer."""
@@ -202,5 +174,6 @@ def expected_tokens(request: CompletionRequest) -> int:
     return chars // CHARS_PER_TOKEN + (request.sampling.max_tokens or 0) // 4
 
 
-def _used(completion: Completion) -> int:
-    return completion.usage.input_tokens + completion.usage.output_tokens
+def _used(outcome: Completion | CompletionError) -> int:
+    usage = outcome.usage
+    return usage.input_tokens + usage.output_tokens if usage is not None else 0

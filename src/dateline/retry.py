@@ -33,8 +33,9 @@ class RetrySettings:
 
     Attributes:
         attempts: calls at most, the first one included.
-        seconds: waiting and calling at most, after the first call began. A wait that would pass
-            it is not begun, so a long ``Retry-After`` fails at once.
+        seconds: calling, and waiting between calls, at most; time in a queue for room or for the
+            limits a minute does not count. A wait that would pass it is not begun, so a long
+            ``Retry-After`` fails at once.
         first_wait_s: the bound of the first wait; it doubles from wait to wait. The wait itself
             is anything below the bound ("full jitter"), so that clients which failed together
             do not come back together.
@@ -107,22 +108,19 @@ class Retrying:
                 first that asking again cannot mend.
         """
         # tenacity costs ten times as much as the rest of this layer: most calls never need it.
-        started = asyncio.get_running_loop().time()
         try:
             return await self._inner.complete(request)
         except CompletionError as error:
             if not error.retryable or self._settings.attempts == 1:
                 raise
             first = error
-        return await self._again(request, first, started)
+        return await self._again(request, first)
 
     async def aclose(self) -> None:
         """Close the other completer."""
         await self._inner.aclose()
 
-    async def _again(
-        self, request: CompletionRequest, first: CompletionError, started: float
-    ) -> Completion:
+    async def _again(self, request: CompletionRequest, first: CompletionError) -> Completion:
         from tenacity import AsyncRetrying, retry_if_exception
 
         failures: list[CompletionError] = []
@@ -141,7 +139,7 @@ class Retrying:
             retry=retry_if_exception(
                 lambda error: isinstance(error, CompletionError) and error.retryable
             ),
-            stop=lambda state: self._is_over(state, started),
+            stop=lambda state: self._is_over(state, failures),
             wait=self._wait_s,
             sleep=self._sleep,
             before_sleep=self._tell,
@@ -164,11 +162,12 @@ class Retrying:
         doubled = settings.first_wait_s * 2.0 ** min(state.attempt_number - 1, 32)
         return self._jitter() * min(doubled, settings.longest_wait_s)
 
-    def _is_over(self, state: RetryCallState, started: float) -> bool:
+    def _is_over(self, state: RetryCallState, failures: list[CompletionError]) -> bool:
         if state.attempt_number >= self._settings.attempts:
             return True
-        elapsed = asyncio.get_running_loop().time() - started
-        return max(elapsed, state.idle_for) + state.upcoming_sleep > self._settings.seconds
+        spent = _sum(failures)
+        called = spent.seconds if spent else 0.0
+        return called + state.idle_for + state.upcoming_sleep > self._settings.seconds
 
     def _tell(self, state: RetryCallState) -> None:
         error = _failure(state)

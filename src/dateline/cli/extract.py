@@ -79,6 +79,12 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--asking", type=click.Choice(["direct", "guided"]), help="How the model is asked.")
 @click.option("--concurrency", type=click.IntRange(min=1), help="Articles in flight at once.")
+@click.option(
+    "--max-usd",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="X",
+    help="US dollars that all calls may cost; the call that might pass it is not made.",
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the completion cache.")
 @click.option("--quiet", "-q", is_flag=True, help="No notice, progress or summary.")
 @click.pass_context
@@ -99,6 +105,7 @@ def extract(
     prompts: Path | None,
     asking: Any,
     concurrency: int | None,
+    max_usd: float | None,
     no_cache: bool,
     quiet: bool,
 ) -> None:
@@ -131,6 +138,7 @@ def extract(
         prompts=prompts,
         asking=asking,
         cache=not no_cache,
+        max_usd=max_usd,
     )
     with extractor, Drain() as drain:
         if extractor.notice and not quiet:

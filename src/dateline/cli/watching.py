@@ -73,7 +73,10 @@ class Watch:
             f"{counted(usage.calls, 'call')}, {usage.cached_calls} from the cache",
         ]
         if usage.input_tokens or usage.output_tokens:
-            parts.append(f"{usage.input_tokens + usage.output_tokens:,} tokens")
+            tokens = f"{usage.input_tokens + usage.output_tokens:,} tokens"
+            if usage.cached_input_tokens:
+                tokens += f" ({usage.cached_input_ratio:.0%} of the input at the cached price)"
+            parts.append(tokens)
         if usage.cost_usd is not None:
             parts.append(f"${usage.cost_usd:.4f}")
         parts.append(f"{time.monotonic() - self._began:.1f} s")

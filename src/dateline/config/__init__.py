@@ -6,6 +6,7 @@ from dateline.config.settings import (
     Config,
     LimitsConfig,
     ObservabilityConfig,
+    PriceConfig,
     ProviderConfig,
 )
 
@@ -14,6 +15,7 @@ __all__ = [
     "Config",
     "LimitsConfig",
     "ObservabilityConfig",
+    "PriceConfig",
     "ProviderConfig",
     "load_config",
 ]

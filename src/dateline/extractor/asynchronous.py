@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from pydantic import BaseModel
 
 from dateline.articles import Article
-from dateline.errors import CompletionError, DatelineError
+from dateline.errors import BudgetExceeded, CompletionError, DatelineError
 from dateline.extractor.escalating import escalating
+from dateline.ledger import current, enter, ledger
 from dateline.records import Extraction, Failure, Usage
 
 if TYPE_CHECKING:
@@ -51,9 +52,12 @@ class AsyncExtractor:
             ``extract`` returns.
         on_event: called with a ``RunEvent`` for each article, attempt, retry, fallback and cache
             hit, on the thread of the event loop: it should return at once.
+        max_usd: what all calls of this extractor may cost together; None for what the
+            configuration says. The call that might pass it is not made.
 
     Raises:
-        ConfigError: the configuration, the provider's name or its key.
+        ConfigError: the configuration, the provider's name or its key, or a budget for a model
+            whose price is not known.
         PromptError: a prompt or the taxonomy.
     """
 
@@ -70,6 +74,7 @@ class AsyncExtractor:
         draft: type[BaseModel] | None = None,
         assemble: Callable[[Article, Any], Any] | None = None,
         on_event: OnEvent | None = None,
+        max_usd: float | None = None,
     ) -> None:
         from dateline.extractor.building import Options, build
         from dateline.pipeline import extraction_steps
@@ -82,6 +87,7 @@ class AsyncExtractor:
             cache=cache,
             max_reasks=max_reasks,
             on_event=on_event,
+            max_usd=max_usd,
         )
         self._build = build(provider, config, self._options)
         self._draft = draft
@@ -199,14 +205,29 @@ class AsyncExtractor:
 
     async def _course(self, article: Article, steps: Callable[[], Steps[T]]) -> T:
         """Run one article's steps, under the eyes of whoever watches."""
-        completer, watch = self._build.completer, self._build.watch
+        watch = self._build.watch
         if watch is None:
-            unwatched: T = await escalating(article, steps, completer, self._drive)
-            return unwatched
+            return await self._accounted(article, steps)
         with watch.article(article) as finish:
-            result: T = await escalating(article, steps, completer, self._drive, watch=watch)
+            result = await self._accounted(article, steps)
             finish(result)
             return result
+
+    async def _accounted(self, article: Article, steps: Callable[[], Steps[T]]) -> T:
+        """Run one article's steps; the result, or the error, gets every attempt and their sum."""
+        completer, watch = self._build.completer, self._build.watch
+        with ledger() as kept:
+            try:
+                result: Any = await escalating(article, steps, completer, self._drive, watch=watch)
+            except CompletionError as error:
+                if kept.attempts:
+                    error.attempts, error.usage = tuple(kept.attempts), kept.usage
+                raise
+        if isinstance(result, Extraction) and kept.attempts:
+            counted = {"attempts": tuple(kept.attempts), "usage": kept.usage}
+            result = result.model_copy(update=counted)
+        accounted: T = result
+        return accounted
 
     async def _drive(self, steps: Steps[T], completer: Completer, answered: dict[str, None]) -> T:
         """Answer the requests of a course of steps until it returns; note who answered."""
@@ -225,10 +246,14 @@ class AsyncExtractor:
         self, requests: Sequence[CompletionRequest], completer: Completer
     ) -> Sequence[Outcome]:
         if len(requests) == 1:
-            return [await outcome_of(completer.complete(requests[0]))]
-        return await asyncio.gather(
-            *(outcome_of(completer.complete(request)) for request in requests)
-        )
+            outcomes = [await _noted(completer, requests[0])]
+        else:
+            outcomes = await asyncio.gather(*(_noted(completer, each) for each in requests))
+        for request, outcome in zip(requests, outcomes, strict=True):
+            # Half an article is not done; one that only lacks its re-ask is.
+            if isinstance(outcome, BudgetExceeded) and request.purpose != "reask":
+                raise outcome
+        return outcomes
 
     def _filling(self, model: type[M]) -> Filling[M]:
         from pydantic.errors import PydanticInvalidForJsonSchema, PydanticUserError
@@ -257,6 +282,19 @@ class AsyncExtractor:
         return filling
 
 
+async def _noted(completer: Completer, request: CompletionRequest) -> Outcome:
+    """The outcome of one request; its attempts go to the article's ledger."""
+    article = current()
+    with ledger() as noted:
+        outcome = await outcome_of(completer.complete(request))
+    if not noted.attempts and not isinstance(outcome, BudgetExceeded):
+        # Answered by a cache, or by a completer that keeps no ledger.
+        enter(noted, completer, request, outcome)
+    if article is not None:
+        article.take(noted)
+    return outcome
+
+
 async def outcome_of(answer: Awaitable[Any]) -> Outcome:
     """Await a completion; a provider's failure is a value here, not an exception."""
     try:
@@ -269,9 +307,10 @@ async def outcome_of(answer: Awaitable[Any]) -> Outcome:
 def failure(article: Article, error: DatelineError) -> Failure:
     """The failure record of an article."""
     details: dict[str, Any] = {}
-    usage = Usage()
+    usage: Usage = Usage()
+    attempts: tuple[Any, ...] = ()
     if isinstance(error, CompletionError):
-        usage = error.usage or usage
+        usage, attempts = error.usage or usage, error.attempts
         if error.status is not None:
             details["status"] = error.status
     return Failure(
@@ -280,5 +319,6 @@ def failure(article: Article, error: DatelineError) -> Failure:
         error=error.code,
         message=str(error),
         usage=usage,
+        attempts=attempts,
         details=details,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline.asking.direct import DirectAsking
 from dateline.completion import Completer, OutputSchema, Sampling
 from dateline.config import Config, ProviderConfig, load_config
+from dateline.config.settings import BUILT_IN_KINDS
 from dateline.drafts import draft_model
 from dateline.errors import ConfigError
 from dateline.observing import ObservedAnswers, ObservedAttempts
@@ -18,7 +19,10 @@ from dateline.prompting import extract_prompt
 from dateline.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dateline.asking.base import Asking
+    from dateline.metering import Budget
     from dateline.observing import OnEvent, Watch
 
 CHARS_PER_TOKEN = 3
@@ -43,6 +47,7 @@ class Options:
         cache: False to neither read nor write the cache.
         max_reasks: how often failed items are asked for again, per article.
         on_event: told of everything that happens.
+        max_usd: what all calls may cost; None for what the configuration says.
     """
 
     taxonomy: str | Path | Taxonomy = "acled"
@@ -51,6 +56,7 @@ class Options:
     cache: bool = True
     max_reasks: int = 1
     on_event: OnEvent | None = None
+    max_usd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +131,10 @@ def _stack(
     from dateline.providers import Fallback, build_one
 
     tables = settings.fallbacks(provider)
+    budget = _budget(tables, settings, options)
     bare = [build_one(table) for table in tables]
     wrapped = [
-        _wrapped(completer, table, settings, options, watch)
+        _wrapped(completer, table, settings, options, watch, budget)
         for completer, table in zip(bare, tables, strict=True)
     ]
     notice: str | None = getattr(bare[0], "notice", None)
@@ -138,28 +145,67 @@ def _stack(
     return Fallback(wrapped, conditions, on_fallback=told), notice
 
 
+def _budget(tables: Sequence[ProviderConfig], settings: Config, options: Options) -> Budget | None:
+    """The budget that all providers share, if there is one.
+
+    Raises:
+        ConfigError: it could not be kept, since a price is not known.
+    """
+    max_usd = settings.limits.max_usd if options.max_usd is None else options.max_usd
+    if max_usd is None:
+        return None
+    from dateline.metering import Budget
+    from dateline.prices import Prices
+
+    for table in tables:
+        prices = Prices(table, settings)
+        if prices.are_needed and not prices.are_known:
+            raise ConfigError(
+                f"max_usd cannot be kept: no price is known for {table.model!r}",
+                where=table.where("model"),
+                remedy=f'Add [prices."{table.model}"] with input_per_million and '
+                "output_per_million, or take max_usd out.",
+            )
+    return Budget(max_usd)
+
+
 def _wrapped(
     completer: Completer,
     table: ProviderConfig,
     settings: Config,
     options: Options,
     watch: Watch | None,
+    budget: Budget | None,
 ) -> Completer:
-    """``Cached(Limited(Retrying(provider)))``: a hit touches neither limits nor retries."""
+    """``Cached(Retrying(Limited(Metered(provider))))``.
+
+    A hit touches neither limits nor retries, a call that waits to be asked again leaves its room
+    to others, and every attempt is metered.
+    """
     from dateline.limits import Limited, LimitSettings
+    from dateline.metering import Metered
+    from dateline.prices import Prices
     from dateline.retry import Retrying, RetrySettings
 
     told = watch.retry if watch is not None else None
     if watch is not None:
         completer = ObservedAttempts(completer, watch)
     if table.kind not in OFFLINE_KINDS:
-        retrying = Retrying(completer, RetrySettings.of(table), on_retry=told)
-        completer = Limited(retrying, LimitSettings.of(table))
+        over_http = table.kind in BUILT_IN_KINDS and table.kind != "local"
+        metered = Metered(completer, Prices(table, settings), budget=budget, over_http=over_http)
+        limited = Limited(metered, LimitSettings.of(table))
+        completer = Retrying(limited, RetrySettings.of(table), on_retry=told)
         if options.cache and settings.cache.enabled:
             from dateline.cache import Cached, CompletionCache
 
             kept = settings.cache
-            completer = Cached(completer, CompletionCache(settings.cache_dir, epoch=kept.epoch))
+            store = CompletionCache(
+                settings.cache_dir,
+                epoch=kept.epoch,
+                max_bytes=int(kept.max_mb * 1e6) if kept.max_mb else None,
+                max_age_s=kept.max_age_days * 86_400 if kept.max_age_days else None,
+            )
+            completer = Cached(completer, store)
     return completer if watch is None else ObservedAnswers(completer, watch)
 
 

@@ -46,6 +46,7 @@ class Extractor:
         draft: type[BaseModel] | None = None,
         assemble: Callable[[Article, Any], Any] | None = None,
         on_event: OnEvent | None = None,
+        max_usd: float | None = None,
     ) -> None:
         self._async = AsyncExtractor(
             provider=provider,
@@ -58,6 +59,7 @@ class Extractor:
             draft=draft,
             assemble=assemble,
             on_event=on_event,
+            max_usd=max_usd,
         )
 
     @property

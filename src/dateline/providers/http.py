@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dateline.completion import Completion, CompletionRequest, OutputSchema, Prefix, Role, Sampling
 from dateline.config.presets import preset
 from dateline.errors import CompletionError, ConfigError
+from dateline.ledger import note
 from dateline.providers.dialect import TELEMETRY, Asked, Dialect
 from dateline.providers.endpoint import Endpoint
 from dateline.providers.faults import no_answer_in_time, of_exception
@@ -128,6 +129,7 @@ class HttpCompleter:
             error, parameter = answer
             if parameter is None:
                 break
+            note(self, request, error)
             self._leave_out(parameter)
         raise error
 

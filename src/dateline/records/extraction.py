@@ -8,6 +8,7 @@ from pydantic import Field
 
 from dateline.articles import Article
 from dateline.records.actors import Actor
+from dateline.records.attempts import Attempt
 from dateline.records.claim import Claim
 from dateline.records.event import Event
 from dateline.spans import Frozen
@@ -63,6 +64,11 @@ class Usage(Frozen):
     seconds: float = 0.0
     cost_usd: float | None = None
 
+    @property
+    def cached_input_ratio(self) -> float:
+        """The part of the input that the provider had in its prompt cache, from 0 to 1."""
+        return self.cached_input_tokens / self.input_tokens if self.input_tokens else 0.0
+
     def __add__(self, other: Usage) -> Usage:
         cost = None
         if self.cost_usd is not None or other.cost_usd is not None:
@@ -100,6 +106,8 @@ class Extraction(Frozen):
     Guarantees: every ``Evidence.quote`` equals ``article.text[start:end]`` and lies in a
     headline, standfirst or body zone; every number stands in its own evidence; every id that is
     referred to exists. What a model answered and what did not pass is in ``rejected``.
+    ``attempts`` lists every call that was made and every answer that the cache had; ``usage`` is
+    their sum.
     """
 
     article: Article
@@ -109,6 +117,7 @@ class Extraction(Frozen):
     rejected: tuple[RejectedItem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     usage: Usage = Usage()
+    attempts: tuple[Attempt, ...] = ()
     provenance: Provenance
 
     def actor(self, actor_id: str) -> Actor:
@@ -147,4 +156,5 @@ class Failure(Frozen):
     error: str
     message: str
     usage: Usage = Usage()
+    attempts: tuple[Attempt, ...] = ()
     details: dict[str, Any] = Field(default_factory=dict)
