@@ -28,6 +28,7 @@ _FAMILIES = (
     {"Abduction/forced disappearance", "Attack"},
     {"Change to group/activity", "Non-violent transfer of territory", "Agreement"},
 )  # fmt: skip
+_SAME_PLACE = ("town", "city", "village", "area", "district", "camp", "base", "checkpoint")
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
 _PEOPLE = frozenset(
@@ -96,6 +97,8 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if mine and theirs:
         free = titled or goes_on or telling.anaphoric
         score += 0.75 if mine & theirs else (0.0 if free else -0.75)
+    elif theirs and any(f" the {noun} " in f" {' '.join(reading.words)} " for noun in _SAME_PLACE):
+        score += 0.5
     days, their_days = (
         _days(reading, text),
         {d for other in group for d in _days(other.reading, text)},
