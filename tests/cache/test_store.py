@@ -10,12 +10,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from dateline.cache import CompletionCache, stats
-from dateline.cache.store import DATABASE
+from dateline.cache.store import DATABASE, unusable
 from dateline.completion import Completion, Message
 from dateline.errors import CacheError
 from support.asking import request
@@ -28,6 +29,10 @@ def put(cache, text="{}", about="x"):
     key = cache.key(asked, **MINE)
     cache.put(key, Completion(text), asked, **MINE)
     return key
+
+
+def pair(about="x"):
+    return request(about), Completion("another")
 
 
 def test_an_answer_is_found_at_once_and_after_reopening(tmp_path):
@@ -283,7 +288,7 @@ def test_unusual_text_is_kept(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="needs POSIX users")
-def test_a_folder_that_may_not_be_written_to_is_a_clear_error():
+def test_a_folder_that_may_not_be_written_to_is_read():
     with tempfile.TemporaryDirectory() as folder:
         with CompletionCache(folder) as cache:
             put(cache)
@@ -296,10 +301,35 @@ def test_a_folder_that_may_not_be_written_to_is_a_clear_error():
             try:
                 if os.geteuid() == 0:  # nothing is read-only for root
                     os.setuid(65534)
-                CompletionCache(folder).open()
-            except CacheError as error:
-                status = 0 if folder in str(error) else 1
+                cache = CompletionCache(folder)
+                asked, answer = pair()
+                key = cache.key(asked, **MINE)
+                found = cache.get(key)
+                stored = cache.put(key, answer, asked, **MINE)
+                cache.close()
+                status = 0 if found is not None and cache.read_only and not stored else 1
             finally:
                 os._exit(status)
         assert os.waitpid(child, 0)[1] == 0
         Path(folder).chmod(0o755)
+
+
+def test_entries_grow_stale_only_when_that_is_asked_for(tmp_path):
+    with CompletionCache(tmp_path) as cache:
+        key = put(cache, "old")
+    time.sleep(0.05)
+
+    with CompletionCache(tmp_path, max_age_s=0.01) as cache:
+        assert cache.get(key) is None
+    with CompletionCache(tmp_path, max_age_s=3600) as cache:
+        assert cache.get(key).text == "old"
+    with CompletionCache(tmp_path) as cache:
+        assert cache.get(key).text == "old"
+
+
+@pytest.mark.parametrize("said", ["locking protocol", "disk I/O error", "database is locked"])
+def test_a_folder_whose_locks_do_not_work_is_explained(said, tmp_path):
+    error = unusable(tmp_path / DATABASE, sqlite3.OperationalError(said))
+
+    assert "network disk" in str(error)
+    assert "cache export" in str(error)

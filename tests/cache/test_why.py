@@ -101,3 +101,12 @@ def test_an_empty_folder_has_nothing_to_compare(tmp_path):
 
     assert (found.hit, found.nearest) == (False, None)
     assert "nothing comparable" in found.sentence
+
+
+def test_an_answer_that_is_too_old_is_a_miss_that_says_since_when(folder):
+    found = why(folder, ASKED, **MINE, max_age_s=1e-9)
+
+    assert not found.hit
+    assert found.stale_since is not None
+    assert "too old since" in found.sentence
+    assert why(folder, ASKED, **MINE, max_age_s=3600).hit

@@ -13,6 +13,7 @@ from dateline.cache.inspection import (
     stats,
     verify,
 )
+from dateline.cache.sharing import Exported, Imported, export, import_recordings
 from dateline.cache.store import CompletionCache
 from dateline.cache.why import Difference, Explanation, why
 
@@ -25,8 +26,12 @@ __all__ = [
     "Damage",
     "Difference",
     "Explanation",
+    "Exported",
+    "Imported",
     "Verification",
     "clear",
+    "export",
+    "import_recordings",
     "stats",
     "verify",
     "why",

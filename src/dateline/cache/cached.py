@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import logging
 from concurrent.futures import Future
 
@@ -10,19 +11,26 @@ from dateline.cache.entry import CachedFailure, as_cached, is_final
 from dateline.cache.store import CompletionCache
 from dateline.completion import Completer, Completion, CompletionRequest
 from dateline.errors import CacheError, CompletionError
+from dateline.records import Usage
 
 log = logging.getLogger(__name__)
+
+_FIRST_LOOK_S = 0.01
+_LAST_LOOK_S = 0.25
+_LONGEST_WAIT_S = 900.0
+"""Longer than a call with all its retries takes: whoever holds the claim then is stuck."""
 
 _flights: dict[tuple[str, str], Future[Completion | None]] = {}
 """Calls under way in this process, by cache folder and key. None means: given up, try yourself."""
 
 
 class Cached:
-    """A completer in front of another one: ``Cached(Limited(Retrying(provider)), cache)``.
+    """A completer in front of another one: ``Cached(Retrying(Limited(provider)), cache)``.
 
     A hit comes back with ``cached=True`` and ``Usage(cached_calls=1)`` and touches neither limits
     nor retries. Identical requests under way at the same time, on any event loop of the process,
-    share one call. Refusals and truncations are stored too and raised again.
+    share one call; so do those in other processes on the same folder. Refusals and truncations
+    are stored too and raised again.
 
     A cache that cannot be used never costs an answer: one warning is logged, ``degraded`` says
     why, and requests go straight through.
@@ -70,7 +78,10 @@ class Cached:
             flight = _flights.get((self._folder, key))
             if flight is None:
                 return await self._lead(key, request)
-            shared = await asyncio.wrap_future(flight)
+            try:
+                shared = await asyncio.wrap_future(flight)
+            except CompletionError as error:
+                raise _unpaid(copy.copy(error)) from None
             if shared is not None:
                 return as_cached(shared)
 
@@ -94,7 +105,7 @@ class Cached:
     def _hit(self, key: str) -> Completion | None:
         answer = self._cache.get(key)
         if isinstance(answer, CachedFailure):
-            raise answer.as_error()
+            raise _unpaid(answer.as_error())
         return answer
 
     async def _lead(self, key: str, request: CompletionRequest) -> Completion:
@@ -102,28 +113,55 @@ class Cached:
         # A running future cannot be cancelled by one of those who wait for it.
         flight.set_running_or_notify_cancel()
         _flights[self._folder, key] = flight
+        claimed = stored = False
         try:
-            completion = await self._completer.complete(request)
-            self._store(key, completion, request)
+            claimed = await self._claim(key)
+            # Whoever had the claim until now has stored an answer since this one was missed.
+            completion = self._hit(key)
+            if completion is None:
+                completion = await self._completer.complete(request)
+                stored = self._store(key, completion, request)
             flight.set_result(completion)
             return completion
         except CompletionError as error:
             if is_final(error):
                 failure = CachedFailure(error.code, error.what, error.remedy, error.status)
-                self._store(key, failure, request)
+                stored = self._store(key, failure, request)
             flight.set_exception(error)
             raise
         finally:
             del _flights[self._folder, key]
+            if claimed and not stored:
+                self._cache.release(key)
             if not flight.done():
                 flight.set_result(None)
 
+    async def _claim(self, key: str) -> bool:
+        """Wait until no other process asks the same; False when that takes too long."""
+        wait, waited = _FIRST_LOOK_S, 0.0
+        while not self._cache.claim(key):
+            if waited > _LONGEST_WAIT_S:
+                log.warning("another process has been asking the same for long; asking as well")
+                return False
+            await asyncio.sleep(wait)
+            waited += wait
+            wait = min(wait * 2, _LAST_LOOK_S)
+        return True
+
     def _store(
         self, key: str, answer: Completion | CachedFailure, request: CompletionRequest
-    ) -> None:
+    ) -> bool:
+        """Store an answer; whether it will be on disk, and its claim given back, in a while."""
         if isinstance(answer, Completion) and answer.cached:
-            return
+            return False
         try:
-            self._cache.put(key, answer, request, family=self.family, model=self.model)
+            return self._cache.put(key, answer, request, family=self.family, model=self.model)
         except CacheError as error:
             log.warning("%s The answer was not stored.", error)
+            return False
+
+
+def _unpaid(error: CompletionError) -> CompletionError:
+    """The error, for somebody who did not pay for it."""
+    error.usage = Usage(cached_calls=1)
+    return error

@@ -101,6 +101,17 @@ def decode(value: object) -> Completion | CachedFailure:
         raise CacheError("an entry cannot be read") from error
 
 
+def stored_at(value: object) -> float:
+    """When an entry was stored, in seconds since 1970; now where that cannot be read, so that
+    the entry is read and its damage is reported.
+    """
+    head, _, _ = _split(value)
+    try:
+        return float(json.loads(head)["at"])
+    except (ValueError, KeyError, TypeError):
+        return float("inf")
+
+
 def facts_and_parts(value: object) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the two JSON lines of an entry; ``value`` may be cut after them.
 

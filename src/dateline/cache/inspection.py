@@ -207,6 +207,20 @@ def heads(folder: Path) -> Iterator[tuple[int, str, object]]:
         )
 
 
+def entries(folder: Path) -> Iterator[tuple[str, object]]:
+    """Yield key and value of every entry that dateline can have written, oldest first.
+
+    Raises:
+        CacheError: the database cannot be read.
+    """
+    with _connect(folder, "ro") as connection:
+        yield from connection.execute(
+            "SELECT key, value FROM Cache WHERE raw = 1 AND mode = ? AND filename IS NULL "
+            "AND typeof(key) = 'text' ORDER BY rowid",
+            (MODE_RAW,),
+        )
+
+
 def _reason(key: object, raw: object, mode: object, filename: object, value: object) -> str | None:
     if not isinstance(key, str) or not raw:
         return "its key is not text"

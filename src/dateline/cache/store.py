@@ -17,7 +17,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from dateline.cache.entry import CachedFailure, decode, encode
+from dateline.cache.claims import Claims
+from dateline.cache.entry import CachedFailure, decode, encode, stored_at
+from dateline.cache.readonly import ReadOnlyDatabase, may_not_write
 from dateline.completion import Completion, CompletionRequest
 from dateline.errors import CacheError
 from dateline.request_key import key_parts, request_key
@@ -29,6 +31,7 @@ _READ_TIMEOUT_S = 0.25
 """Reads happen on the event loop: a database locked for longer counts as a miss."""
 _WRITE_TIMEOUT_S = 60.0
 _BATCH = 256
+_LOCKING = ("locking protocol", "disk I/O error", "database is locked", "Timeout")
 
 
 class CompletionCache:
@@ -37,16 +40,29 @@ class CompletionCache:
     Nothing is evicted unless ``max_bytes`` is given: answers were paid for. What the disk cannot
     do (full, locked, damaged) is logged once and costs no answer: reads miss, writes are dropped.
 
+    A folder that may not be written to is read, with one warning.
+
     Args:
         folder: made when it is missing.
         epoch: part of every key; another number starts afresh and keeps the old entries.
         max_bytes: the oldest entries go when the database outgrows this.
+        max_age_s: entries stored longer ago, in seconds, are not used; the next answer to the
+            same request replaces them. None: entries do not grow stale.
     """
 
-    def __init__(self, folder: str | Path, *, epoch: int = 0, max_bytes: int | None = None) -> None:
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        epoch: int = 0,
+        max_bytes: int | None = None,
+        max_age_s: float | None = None,
+    ) -> None:
         self.folder = Path(folder)
         self.epoch = epoch
         self.max_bytes = max_bytes
+        self.max_age_s = max_age_s
+        self.read_only = False
         self._lock = threading.Lock()
         self._pending: dict[str, tuple[bytes, str]] = {}
         self._draining = False
@@ -55,6 +71,7 @@ class CompletionCache:
         self._writer: Any = None
         self._thread: ThreadPoolExecutor | None = None
         self._warned: set[str] = set()
+        self._claims: Claims | None = None
 
     def open(self) -> None:
         """Open or make the database; called by the first read or write.
@@ -67,10 +84,42 @@ class CompletionCache:
                 # After a fork the writer thread is the parent's, and so is what it has to write.
                 self._pid = os.getpid()
                 self._pending, self._draining, self._thread = {}, False, None
+                self._claims = Claims.of(self.folder) if self._claims else None
             if self._reader is None:
-                make_folder(self.folder)
-                self._reader = _database(self.folder, _READ_TIMEOUT_S, self.max_bytes)
-                self._writer = _database(self.folder, _WRITE_TIMEOUT_S, self.max_bytes)
+                self._connect()
+
+    def _connect(self) -> None:
+        """Open the database; the caller holds the lock."""
+        database = self.folder / DATABASE
+        self.read_only = False
+        if may_not_write(self.folder, database):
+            try:
+                self._reader = ReadOnlyDatabase(database)
+            except sqlite3.Error as error:
+                raise unusable(database, error) from error
+            self.read_only = True
+            self._warn(
+                "read_only",
+                "%s may not be written to: answers are read from it and new ones are not stored.",
+                self.folder,
+            )
+            return
+        make_folder(self.folder)
+        self._reader = _database(self.folder, _READ_TIMEOUT_S, self.max_bytes)
+        self._writer = _database(self.folder, _WRITE_TIMEOUT_S, self.max_bytes)
+        self._claims = Claims.of(self.folder)
+
+    def claim(self, key: str) -> bool:
+        """Whether this caller is to ask: nobody else is asking now, in any process.
+
+        After True, ``put`` or ``release`` the key. After False, look again a little later.
+        """
+        return self._claims is None or self._claims.take(key)
+
+    def release(self, key: str) -> None:
+        """Give a claimed key back that nothing was put under."""
+        if self._claims is not None:
+            self._claims.give_back(key)
 
     def key(self, request: CompletionRequest, *, family: str, model: str) -> str:
         """The key of a request in this cache's epoch."""
@@ -87,7 +136,9 @@ class CompletionCache:
         waiting = self._pending.get(key)
         try:
             value = waiting[0] if waiting else self._reader.get(key)
-            return None if value is None else decode(value)
+            if value is None or self._is_stale(value):
+                return None
+            return decode(value)
         except CacheError as error:
             self._warn(
                 "entry",
@@ -108,20 +159,35 @@ class CompletionCache:
         *,
         family: str,
         model: str,
-    ) -> None:
+    ) -> bool:
         """Store an answer soon; it is found at once and on disk after ``flush`` or ``close``.
+
+        Returns:
+            False where the folder may not be written to.
 
         Raises:
             CacheError: the folder or the database cannot be opened.
         """
         if self._reader is None or self._pid != os.getpid():
             self.open()
+        if self.read_only:
+            return False
         parts = key_parts(request, family=family, model=model, epoch=self.epoch)
-        value = encode(answer, parts, stored_at=time.time())
+        return self.put_raw(key, encode(answer, parts, stored_at=time.time()), parts)
+
+    def holds(self, key: str) -> bool:
+        """Whether anything is stored under a key, however old or damaged."""
+        if self._reader is None or self._pid != os.getpid():
+            self.open()
+        return key in self._pending or self._reader.get(key) is not None
+
+    def put_raw(self, key: str, value: bytes, parts: dict[str, Any]) -> bool:
+        """Store an entry as ``dateline.cache.entry.encode`` writes it; see ``put``."""
         with self._lock:
-            self._pending[key] = (value, parts["messages"])
+            self._pending[key] = (value, str(parts.get("messages", "")))
             if not self._draining:
                 self._submit_drain()
+        return True
 
     def flush(self) -> None:
         """Wait until everything that was put is on disk, or was given up with a warning."""
@@ -144,11 +210,14 @@ class CompletionCache:
             thread, self._thread = self._thread, None
             reader, writer = self._reader, self._writer
             self._reader = self._writer = None
+            claims, self._claims = self._claims, None
         if thread is not None:
             thread.submit(writer.close)
             thread.shutdown(wait=True)
         if reader is not None:
             reader.close()
+        if claims is not None:
+            claims.close(self.folder)
 
     def __enter__(self) -> CompletionCache:
         self.open()
@@ -187,11 +256,17 @@ class CompletionCache:
                 for key, entry in batch:
                     if self._pending.get(key) is entry:
                         del self._pending[key]
+            if self._claims is not None:
+                for key, _ in batch:
+                    self._claims.give_back(key)
 
     def _write(self, batch: list[tuple[str, tuple[bytes, str]]]) -> None:
         with self._writer.transact():
             for key, (value, tag) in batch:
                 self._writer.set(key, value, tag=tag)
+
+    def _is_stale(self, value: object) -> bool:
+        return self.max_age_s is not None and stored_at(value) < time.time() - self.max_age_s
 
     def _warn(self, kind: str, message: str, *args: object) -> None:
         if kind not in self._warned:
@@ -241,8 +316,22 @@ def _database(folder: Path, timeout_s: float, max_bytes: int | None) -> Any:
         return database
     except Exception as error:
         # A database written by somebody else can make diskcache fail in any way it likes.
-        raise CacheError(
-            f"the cache database cannot be opened ({error})",
-            where=str(folder / DATABASE),
-            remedy="Move the file away to start a new cache, or run `dateline cache verify`.",
-        ) from error
+        raise unusable(folder / DATABASE, error) from error
+
+
+def unusable(database: Path, error: Exception) -> CacheError:
+    """Return the error for a database that cannot be opened; it tells locks from damage."""
+    said = str(error) or type(error).__name__
+    if any(words in said for words in _LOCKING):
+        return CacheError(
+            f"the cache database cannot be locked ({said})",
+            where=str(database),
+            remedy="Another program holds it, or the folder is on a network disk, where SQLite's "
+            "locks do not work: name a folder on this machine as `dir` under [cache], and share "
+            "runs with `dateline cache export` and `dateline cache import`.",
+        )
+    return CacheError(
+        f"the cache database cannot be opened ({said})",
+        where=str(database),
+        remedy="Move the file away to start a new cache, or run `dateline cache verify`.",
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +58,15 @@ class Explanation:
     """Whether a request is answered from the cache, and if not, what differs.
 
     ``differences`` compares with the nearest stored entry, ``nearest``; both are empty on a hit
-    and when nothing comparable is stored.
+    and when nothing comparable is stored. ``stale_since`` says since when a stored answer has
+    been older than ``max_age_days`` allows.
     """
 
     key: str
     hit: bool
     parts: dict[str, Any]
     failure: str | None = None
+    stale_since: datetime | None = None
     nearest: str | None = None
     differences: tuple[Difference, ...] = ()
 
@@ -72,6 +76,11 @@ class Explanation:
         if self.hit:
             stored = f"a {self.failure} answer" if self.failure else "an answer"
             return f"Hit: {stored} is stored for this request."
+        if self.stale_since is not None:
+            return (
+                f"Miss: the answer stored for this request is too old since "
+                f"{self.stale_since:%Y-%m-%d %H:%M} UTC (max_age_days)."
+            )
         if self.nearest is None:
             return "Miss: nothing comparable is stored."
         changed = "; ".join(f"{d.meaning} ({d.stored} → {d.asked})" for d in self.differences)
@@ -85,6 +94,7 @@ def why(
     family: str,
     model: str,
     epoch: int = 0,
+    max_age_s: float | None = None,
 ) -> Explanation:
     """Explain a hit or a miss. Reads the beginning of every entry, so it is for diagnosis.
 
@@ -103,6 +113,9 @@ def why(
             except CacheError:
                 continue
             if key == wanted:
+                since = _stale_since(facts, max_age_s)
+                if since is not None:
+                    return Explanation(wanted, False, asked, stale_since=since)
                 return Explanation(wanted, True, asked, failure=facts.get("failed"))
             at = facts.get("at")
             rank = (_nearness(parts, asked), at if isinstance(at, (int, float)) else 0.0)
@@ -114,6 +127,14 @@ def why(
     return Explanation(
         wanted, False, asked, nearest=key, differences=tuple(_differences(parts, asked))
     )
+
+
+def _stale_since(facts: dict[str, Any], max_age_s: float | None) -> datetime | None:
+    """When an entry became too old; None while it is not."""
+    at = facts.get("at")
+    if max_age_s is None or not isinstance(at, int | float) or at >= time.time() - max_age_s:
+        return None
+    return datetime.fromtimestamp(at + max_age_s, UTC)
 
 
 def _nearness(stored: dict[str, Any], asked: dict[str, Any]) -> int:

@@ -136,6 +136,38 @@ def clear(
 
 
 @cache.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_located
+@click.option("--model", help="Only answers of this model: NAME or FAMILY/NAME.")
+@click.option("--epoch", type=click.IntRange(min=0), help="Only answers of this epoch.")
+def export(
+    file: Path, folder: Path | None, config: Path | None, model: str | None, epoch: int | None
+) -> None:
+    """Write stored answers to FILE as recordings, for the replay provider or another cache.
+
+    The file holds what models answered, which quotes the articles.
+    """
+    from dateline import cache as store
+
+    done = store.export(_folder(folder, config), file, model=model, epoch=epoch)
+    click.echo(f"{done.written} answers written to {done.path}")
+    if done.failures or done.damaged:
+        click.echo(f"left out: {done.failures} stored failures, {done.damaged} damaged", err=True)
+
+
+@cache.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@_located
+@click.option("--replace", is_flag=True, help="Replace answers that are stored already.")
+def import_(file: Path, folder: Path | None, config: Path | None, replace: bool) -> None:
+    """Store the answers of a recordings file, so that the same questions are not paid for."""
+    from dateline import cache as store
+
+    done = store.import_recordings(_folder(folder, config), file, replace=replace)
+    click.echo(f"{done.stored} answers stored, {done.kept} were there already")
+
+
+@cache.command()
 @click.argument("article", type=click.Path(path_type=Path))
 @click.option("--provider", "-p", help="Provider of the configuration, or provider/model.")
 @_located
@@ -190,6 +222,7 @@ def why(
                 family=built.completer.family,
                 model=built.completer.model,
                 epoch=settings.cache.epoch,
+                max_age_s=settings.cache.max_age_s,
             ),
         )
         for request in plan(text, built.setup)

@@ -316,6 +316,16 @@ class CacheConfig(_Settings):
     max_age_days: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     max_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
 
+    @property
+    def max_age_s(self) -> float | None:
+        """``max_age_days`` in seconds."""
+        return None if self.max_age_days is None else self.max_age_days * 86_400
+
+    @property
+    def max_bytes(self) -> int | None:
+        """``max_mb`` in bytes."""
+        return None if self.max_mb is None else int(self.max_mb * 1e6)
+
 
 class ObservabilityConfig(_Settings):
     """``[observability]``: OpenTelemetry spans and metrics (``otel``), by default without what

@@ -202,8 +202,8 @@ def _wrapped(
             store = CompletionCache(
                 settings.cache_dir,
                 epoch=kept.epoch,
-                max_bytes=int(kept.max_mb * 1e6) if kept.max_mb else None,
-                max_age_s=kept.max_age_days * 86_400 if kept.max_age_days else None,
+                max_bytes=kept.max_bytes,
+                max_age_s=kept.max_age_s,
             )
             completer = Cached(completer, store)
     return completer if watch is None else ObservedAnswers(completer, watch)
