@@ -143,6 +143,34 @@ MAIN = {
     ),
 }
 
+MAIN |= {
+    "post": main(
+        "Armed clash",
+        "Nandu town",
+        ("three officers", "killed", "officers", "Gunmen"),
+        ("two of the attackers", "killed", "attackers", None),
+        ("Six people", "wounded", "people", None),
+        by="Gunmen",
+        on="police; officers; people",
+    ),
+    "rally": main(
+        "Protest with intervention",
+        "Larkov",
+        ("About 5,000 people", "participants", "people", None),
+        ("at least 12 protesters", "wounded", "protesters", None),
+        ("37 people", "arrested", "people", None),
+        by="people; Police",
+        on="protesters",
+    ),
+    "outpost": main(
+        "Armed clash",
+        "near Dest-e Malu",
+        ("Eleven fighters", "killed", "fighters", None),
+        by="Kharan Brigade",
+        on="Border guards",
+    ),
+}
+
 
 @cache
 def extracted(name: str, answer: str = "?") -> Extraction:
@@ -298,3 +326,15 @@ def test_the_prompt_is_named_and_its_fingerprint_covers_the_lexicon() -> None:
     assert asking.prompt_name == "guided.v1"
     assert asking.prompt_fingerprint == asking.fingerprint
     assert asking.lexicon.fingerprint
+
+
+def test_a_toll_that_is_not_known_is_found_some_sentences_later() -> None:
+    (strike,) = extracted("drone").events
+
+    assert [(c.kind, c.explicit_unknown) for c in strike.counts] == [("casualties_combined", True)]
+
+
+def test_a_bare_intention_is_told_of_the_one_who_has_it() -> None:
+    texts = [claim.text for claim in extracted("drone").claims]
+
+    assert "Northern Shield to retaliate." in texts

@@ -187,6 +187,8 @@ def _antecedent(one: Statement, text: str) -> tuple[str, str] | None:
     person = attribution.kind == "person"
     name, word, after = text[speaker.start : speaker.end], tokens[0].lower, tokens[1].lower
     owner = f"{name}{'’' if name.endswith('s') else '’s'}"
+    if word == "to":
+        return tokens[0].text, f"{name} to"
     if (word in {"his", "her"} and person) or (word == "its" and attribution.kind in _BODIES):
         return tokens[0].text, owner
     if ((word in {"he", "she"} and person) or (word == "it" and attribution.kind in _BODIES)) and (

@@ -60,6 +60,8 @@ def is_inverted(reading: Reading, chain: int, end: int) -> bool:
         if not is_clause(reading, reading.tokens[: chain - 1]):
             return False
     nxt = reading.tokens[end]
+    if before != "," and nxt.is_word and nxt.lower not in _BREAKERS | {"he", "she", "they", "it"}:
+        return True
     return nxt.is_name or nxt.lower in {"the", "a", "an", "one", "another", "his", "her", "its"}
 
 

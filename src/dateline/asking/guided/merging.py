@@ -29,6 +29,7 @@ _FAMILIES = (
     {"Change to group/activity", "Non-violent transfer of territory", "Agreement"},
 )  # fmt: skip
 _SAME_PLACE = ("town", "city", "village", "area", "district", "camp", "base", "checkpoint")
+_PROTESTS = _FAMILIES[2] - {"Mob violence"}
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
 _PEOPLE = frozenset(
@@ -77,6 +78,7 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if not (related or trailing or follows):
         return -1.0
     same = any(other.type == telling.type for other in group)
+    follows_on = _follows_on(group, telling)
     score = 0.5 if same else 0.0
     score += 1.25 * trailing
     titled = reading.zone != "body" or any(other.reading.zone != "body" for other in group)
@@ -88,7 +90,7 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     }
     if shared:
         score += 1.0
-    elif clash and not titled:
+    elif clash and not titled and not follows_on:
         score -= 1.5
     mine = _places(reading)
     theirs = {p for other in group for p in _places(other.reading)}
@@ -115,11 +117,23 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
         score += 0.25
     if telling.anaphoric:
         score += 1.0
+    if follows_on and {telling.type, group[0].type} <= _PROTESTS:
+        score += 0.5
     if titled:
         score += 0.75
     if not titled and reading.has_opening(lexicon.phrases["new_incident"]):
         score -= 1.5
     return score
+
+
+def _follows_on(group: Sequence[Happening], telling: Happening) -> bool:
+    """Whether the next sentence goes on without naming a place or a time of its own."""
+    reading = telling.reading
+    return (
+        not reading.wheres
+        and not reading.whens
+        and any(0 < reading.index - other.reading.index <= 1 for other in group)
+    )
 
 
 def _trails(group: Sequence[Happening], telling: Happening) -> bool:

@@ -56,6 +56,7 @@ def attach_satellites(
     "The toll is not known" a count."""
     told = {happening.reading.index for happening in found}
     for happening in found:
+        _attach_unknown_toll(happening, readings, told)
         after = happening.reading.index + 1
         if happening.reading.zone != "body" or after >= len(readings) or after in told:
             continue
@@ -63,6 +64,20 @@ def attach_satellites(
         places_it = (reading.wheres or reading.whens) and any(
             tuple(reading.words[: len(p)]) == p for p in lexicon.phrases["satellite"]
         )
-        if reading.zone == "body" and (places_it or any(n.unknown for n in reading.numbers)):
+        if reading.zone == "body" and places_it:
             happening.extra.append(reading)
             told.add(after)
+
+
+def _attach_unknown_toll(happening: Happening, readings: Sequence[Reading], told: set[int]) -> None:
+    """Give it the next few sentences' "The toll is not known", before another is told of."""
+    first = happening.reading.index + 1
+    if happening.reading.zone != "body" or happening.status != "occurred":
+        return
+    for reading in readings[first : first + 3]:
+        if reading.index in told or reading.zone != "body":
+            return
+        if any(number.unknown for number in reading.numbers):
+            happening.extra.append(reading)
+            told.add(reading.index)
+            return

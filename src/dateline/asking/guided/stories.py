@@ -32,6 +32,11 @@ _FROM_AFAR = frozenset(
     }
 )  # fmt: skip
 _OPERATIONS = frozenset({"operation", "offensive", "campaign", "sweep", "clampdown", "crackdown"})
+_BECAME = (
+    "Excessive force against protesters",
+    "Violent demonstration",
+    "Protest with intervention",
+)
 _NO_ONE_DID_IT = frozenset({"Peaceful protest", "Agreement", "Other"})
 
 
@@ -76,6 +81,14 @@ class Story:
         return sorted(chosen[:MOST_EVIDENCE], key=lambda r: r.index)
 
 
+def _settled(story: Story) -> str:
+    """The lead's type; for a protest, what became of it."""
+    if story.lead.type == "Peaceful protest":
+        types = {telling.type for telling in story.tellings}
+        return next((became for became in _BECAME if became in types), story.lead.type)
+    return story.lead.type
+
+
 def _runs_operation(telling: Happening) -> bool:
     """Whether it tells of an operation as a whole: by name, or by the area that was cleared."""
     if telling.type in _FROM_AFAR:
@@ -98,7 +111,7 @@ def tell_stories(found: Sequence[Happening], text: str, lexicon: Lexicon) -> lis
         if all(h.anaphoric and h.confidence < LIKELY for h in group):
             continue
         story = Story(group, "")
-        story.type = story.lead.type
+        story.type = _settled(story)
         stories += [story, *_parts_of(story)]
     for i, story in enumerate(stories):
         if story.lead.background:
