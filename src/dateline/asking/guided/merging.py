@@ -28,7 +28,11 @@ _FAMILIES = (
     {"Abduction/forced disappearance", "Attack"},
     {"Change to group/activity", "Non-violent transfer of territory", "Agreement"},
 )  # fmt: skip
-_SAME_PLACE = ("town", "city", "village", "area", "district", "camp", "base", "checkpoint")
+_SAME_PLACE = tuple(
+    ("the", noun)
+    for noun in ("town", "city", "village", "area", "district", "camp", "base", "checkpoint")
+)
+"""How a sentence comes back to a place that was named before."""
 _PROTESTS = _FAMILIES[2] - {"Mob violence"}
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
@@ -99,7 +103,7 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if mine and theirs:
         free = titled or goes_on or telling.anaphoric
         score += 0.75 if mine & theirs else (0.0 if free else -0.75)
-    elif theirs and any(f" the {noun} " in f" {' '.join(reading.words)} " for noun in _SAME_PLACE):
+    elif theirs and reading.has(_SAME_PLACE):
         score += 0.5
     days, their_days = (
         _days(reading, text),
