@@ -38,6 +38,7 @@ def consolidate(
     Returns:
         For each group the kept item and the others, in the order of their first evidence.
     """
+
     def place(item: T) -> tuple[list[Span], str, int]:
         return list(spans(item)), repr(key(item)), -weight(item)
 
