@@ -7,10 +7,12 @@ import asyncio
 import pytest
 
 from dateline.completion import Completion, CompletionRequest, Sampling
-from dateline.errors import CompletionError, Unavailable
+from dateline.errors import CompletionError, RateLimited, Unavailable
+from dateline.gates import FixedGate
 from dateline.limits import BURST_S, Limited, LimitSettings, Pace, expected_tokens
 from dateline.providers import Scripted
 from dateline.records import Usage
+from dateline.retry import Retrying, RetrySettings
 from support.asking import request
 
 
@@ -200,3 +202,92 @@ def test_without_limits_a_minute_nothing_waits() -> None:
     asyncio.run(many())
 
     assert time.now == 100
+
+
+def test_a_call_that_waits_to_be_asked_again_leaves_its_room_to_others() -> None:
+    order: list[str] = []
+    first_fails = iter([Unavailable("down")])
+
+    async def answering(asked: CompletionRequest) -> str:
+        order.append(asked.article_id)
+        if asked.article_id == "a" and (error := next(first_fails, None)):
+            raise error
+        return "{}"
+
+    async def wait(_: float) -> None:
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    async def two() -> None:
+        limited = Limited(Scripted(answering), LimitSettings(concurrency=1))
+        retrying = Retrying(limited, sleep=wait)
+        await asyncio.gather(*(retrying.complete(request(article_id=name)) for name in "ab"))
+
+    asyncio.run(two())
+
+    assert order == ["a", "b", "a"]
+
+
+def test_every_attempt_counts_against_the_limit_a_minute() -> None:
+    time = Time()
+    scripted = Scripted([*[Unavailable("down")] * 3, "{}"])
+    limited = Limited(scripted, LimitSettings(requests_per_minute=1), clock=time, sleep=time.sleep)
+
+    asyncio.run(Retrying(limited, sleep=lambda _: asyncio.sleep(0)).complete(request()))
+
+    assert len(scripted.requests) == 4
+    assert time.now - 100 == pytest.approx(180)
+
+
+def test_time_in_the_queue_does_not_use_up_the_time_for_retries() -> None:
+    class Queue(FixedGate):
+        async def enter(self) -> int:
+            await asyncio.sleep(0.1)
+            return await super().enter()
+
+    limited = Limited(Scripted([*[Unavailable("down")] * 3, "{}"]), gate=Queue(1))
+    retrying = Retrying(limited, RetrySettings(seconds=0.05), jitter=lambda: 0.0)
+
+    assert asyncio.run(retrying.complete(request())).text == "{}"
+
+
+def test_tokens_of_a_request_that_was_declined_are_given_back() -> None:
+    time = Time()
+    asked = request("x" * 4000, sampling=Sampling(max_tokens=None))
+    settings = LimitSettings(tokens_per_minute=600)
+    scripted = Scripted([*[RateLimited("slow")] * 5, "{}"])
+
+    async def several() -> None:
+        limited = Limited(scripted, settings, clock=time, sleep=time.sleep)
+        for _ in range(5):
+            with pytest.raises(RateLimited):
+                await limited.complete(asked)
+        await limited.complete(asked)
+
+    asyncio.run(several())
+
+    assert time.now - 100 == pytest.approx(0)
+
+
+def test_a_server_that_takes_few_calls_is_asked_little_in_vain() -> None:
+    capacity, flying, asked = 8, 0, 0
+
+    async def answering(_: CompletionRequest) -> str:
+        nonlocal flying, asked
+        asked += 1
+        if flying >= capacity:
+            raise RateLimited("slow")
+        flying += 1
+        await asyncio.sleep(0.003)
+        flying -= 1
+        return "{}"
+
+    async def many() -> list[Completion]:
+        limited = Limited(Scripted(answering), LimitSettings(concurrency=64, adaptive=True))
+        retrying = Retrying(limited, RetrySettings(first_wait_s=0.001), jitter=lambda: 1.0)
+        return await asyncio.gather(*(retrying.complete(request()) for _ in range(200)))
+
+    answers = asyncio.run(many())
+
+    assert len(answers) == 200
+    assert asked <= 225

@@ -19,6 +19,7 @@ USED = 0.8
 """The part of the limit that must be in use: an answer says nothing about room that is not used."""
 LONGEST_PAUSE_S = 30.0
 OVERLOADED = (429, 503, 529)
+_CRUMB = 1e-6  # Sums of twentieths end a hair below whole numbers.
 
 Outcome = Completion | CompletionError | None
 Clock = Callable[[], float]
@@ -114,7 +115,7 @@ class AdaptiveGate:
     @property
     def limit(self) -> int:
         """Calls that may be in flight now."""
-        return int(self._limit)
+        return int(self._limit + _CRUMB)
 
     @property
     def in_flight(self) -> int:

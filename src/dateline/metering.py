@@ -139,11 +139,13 @@ class Metered:
         await self._inner.aclose()
 
     async def _ask(self, request: CompletionRequest) -> Completion:
+        began = time.perf_counter()
         try:
             completion = await self._inner.complete(request)
         except CompletionError as error:
-            usage = error.usage if isinstance(error.usage, Usage) else Usage(calls=1)
-            error.usage = self._priced(usage, self.model)
+            if not isinstance(error.usage, Usage):
+                error.usage = Usage(calls=1, seconds=time.perf_counter() - began)
+            error.usage = self._priced(error.usage, self.model)
             note(self, request, error)
             raise
         usage = self._priced(completion.usage, completion.model)
