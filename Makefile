@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 LOWEST := .venv-lowest
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-lowest check format bench docs schemas clean
+.PHONY: help install demo test test-lowest check format bench docs docs-faults schemas clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ bench: $(STAMP) ## the performance claims of the docs, as ratios in one run
 
 docs: $(STAMP) ## run every snippet of the docs and check that every command and error is documented
 	$(BIN)/python -m pytest tests/docs -q
+
+docs-faults: $(STAMP) ## write the table of faults in docs/failures.md anew from its tests
+	$(BIN)/python tests/providers/test_fault_table.py
 
 schemas: $(STAMP) ## write schemas/*.json anew from the models
 	for name in extraction failure draft; do $(BIN)/dateline schema export $$name --out schemas/$$name.schema.json; done

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Sequence
@@ -142,8 +143,9 @@ def hang() -> Answer:
 class Loopback:
     """The server: start it with ``with``; ``requests`` are those it has received, in order."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, *, tls: ssl.SSLContext | None = None) -> None:
         self._script = script
+        self._tls = tls
         self.requests: list[Received] = []
         self.connections = 0
         self.port = 0
@@ -154,7 +156,7 @@ class Loopback:
     @property
     def base_url(self) -> str:
         """For ``base_url`` in a configuration."""
-        return f"http://127.0.0.1:{self.port}/v1"
+        return f"http{'s' if self._tls else ''}://127.0.0.1:{self.port}/v1"
 
     @property
     def count(self) -> int:
@@ -174,7 +176,7 @@ class Loopback:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         server = self._loop.run_until_complete(
-            asyncio.start_server(self._serve, "127.0.0.1", 0, limit=2**20)
+            asyncio.start_server(self._serve, "127.0.0.1", 0, limit=2**20, ssl=self._tls)
         )
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
