@@ -29,8 +29,26 @@ def expanded(item: str | Path) -> list[Path]:
     """The files that one input stands for: itself, or what a folder or glob holds, sorted.
 
     Raises:
-        ArticleError: a folder or glob with nothing to read in it.
+        ArticleError: no name at all, one that no file can have, or a folder or glob with nothing
+            to read in it.
     """
+    if not str(item).strip():
+        raise ArticleError(
+            "The name of an input is empty.",
+            where="an input",
+            remedy='Name a file; "." stands for this folder.',
+        )
+    try:
+        return _expanded(item)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        shown = str(item) if len(str(item)) <= 200 else f"{str(item)[:200]}…"
+        raise ArticleError(
+            f"The path cannot be looked up: {reason}.", where=shown, remedy="Check the path."
+        ) from None
+
+
+def _expanded(item: str | Path) -> list[Path]:
     path = Path(item)
     if str(item) != "-" and path.is_dir():
         found = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)

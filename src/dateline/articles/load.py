@@ -118,7 +118,7 @@ def _read(
         try:
             paths = expanded(item)
         except ArticleError as error:
-            yield LoadFailure(str(item), error)
+            yield LoadFailure(error.where or str(item), error)
             continue
         for path in paths:
             for facts in _facts(path, options, format):

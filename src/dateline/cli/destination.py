@@ -60,6 +60,23 @@ def check_folders(*paths: Path | None) -> None:
             raise click.UsageError(f"there is no folder {str(path.parent)!r} to write to.")
 
 
+def check_inputs(inputs: Iterable[str], *paths: Path | None) -> None:
+    """See that no result takes the place of an input.
+
+    Raises:
+        click.UsageError: a file to write is one of the inputs.
+    """
+    named = [Path(name) for name in inputs if name != "-"]
+    for path in paths:
+        for name in named:
+            try:
+                same = path is not None and path.is_file() and name.samefile(path)
+            except (OSError, ValueError):
+                continue
+            if same:
+                raise click.UsageError(f"{str(path)!r} is an input; write the results elsewhere.")
+
+
 def write(
     results: Iterable[Extraction | Failure],
     *,

@@ -14,6 +14,7 @@ import click
 from dateline.cli.destination import (
     FORMATS,
     check_folders,
+    check_inputs,
     chosen_format,
     replacing,
     write,
@@ -116,6 +117,7 @@ def extract(
     """
     chosen = chosen_format(form, out)
     check_folders(out, html)
+    check_inputs(paths, out, html)
     named = _fields(fields)
     _check_encoding(encoding)
 

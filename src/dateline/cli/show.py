@@ -23,11 +23,12 @@ def show(results: tuple[Path, ...], html: Path | None, title: str | None) -> Non
 
     RESULTS are JSON Lines files; - is standard input. Without --html, tables are printed.
     """
-    from dateline.cli.destination import check_folders, write_page
+    from dateline.cli.destination import check_folders, check_inputs, write_page
     from dateline.output.jsonl import read_results
     from dateline.output.table import write_table
 
     check_folders(html)
+    check_inputs([str(path) for path in results], html)
     found = (result for path in results for result in read_results(path))
     if html is None:
         write_table(found, sys.stdout)
