@@ -109,3 +109,5 @@ def root(debug: bool) -> None:
         level=logging.DEBUG if debug else logging.ERROR,
         format="%(name)s: %(message)s",
     )
+    # Answers that are not kept are paid for again: that is for everybody to know.
+    logging.getLogger("dateline.cache").setLevel(logging.DEBUG if debug else logging.WARNING)

@@ -195,7 +195,13 @@ class AsyncExtractor:
         except DatelineError as error:
             return failure(article, error)
         except Exception as error:  # One article never stops a run, whatever it trips over.
-            log.exception("unexpected %s while extracting %s", type(error).__name__, article.id)
+            # A traceback can hold the article's words: it is shown to those who ask for it.
+            log.error(
+                "unexpected %s while extracting %s",
+                type(error).__name__,
+                article.id,
+                exc_info=log.isEnabledFor(logging.DEBUG),
+            )
             return Failure(
                 article_id=article.id,
                 source=article.source,
