@@ -47,7 +47,7 @@ class Grounder:
     The text is folded at most once, and only when a quote was not found as it stands.
     """
 
-    __slots__ = ("_allowed", "_folded", "_folded_allowed", "_text", "_zone_at")
+    __slots__ = ("_allowed", "_folded", "_folded_allowed", "_missed", "_text", "_zone_at")
 
     def __init__(
         self, text: str, allowed: Sequence[Span], zone_at: Callable[[int], ZoneKind]
@@ -61,6 +61,7 @@ class Grounder:
         self._zone_at = zone_at
         self._folded: Folded | None = None
         self._folded_allowed: list[Span] = []
+        self._missed: dict[tuple[str, Span | None], Literal["altered"] | None] = {}
 
     def ground(
         self, quote: str, *, near: int | Span | None = None, within: Span | None = None
@@ -143,6 +144,8 @@ class Grounder:
         here = self._locate(quote, self._allowed, None)
         if isinstance(here, _Found):
             return "found"
+        if here is None and self._allowed == [Span(0, len(self._text))]:
+            return "not_in_text"
         anywhere = self._locate(quote, [Span(0, len(self._text))], None)
         if isinstance(anywhere, _Found):
             return "excluded_zone"
@@ -163,6 +166,20 @@ class Grounder:
         return found
 
     def _locate(
+        self, quote: str, spans: Sequence[Span], near: Span | None
+    ) -> _Found | Literal["altered"] | None:
+        """Find a quote. What is not there is looked for, and explained, several times; the
+        search for it is the dear one, so its outcome is kept."""
+        if spans is not self._allowed:
+            return self._search(quote, spans, near)
+        if (quote, near) in self._missed:
+            return self._missed[quote, near]
+        found = self._search(quote, spans, near)
+        if not isinstance(found, _Found):
+            self._missed[quote, near] = found
+        return found
+
+    def _search(
         self, quote: str, spans: Sequence[Span], near: Span | None
     ) -> _Found | Literal["altered"] | None:
         bare = quote.strip()
