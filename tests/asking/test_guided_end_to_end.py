@@ -174,6 +174,10 @@ MAIN |= {
 
 @cache
 def extracted(name: str, answer: str = "?") -> Extraction:
+    return extract(ALL[name], answer)
+
+
+def extract(text: str, answer: str = "?") -> Extraction:
     taxonomy = load_taxonomy("acled")
     asking = GuidedAsking(taxonomy=taxonomy)
     setup = Setup(
@@ -185,7 +189,7 @@ def extracted(name: str, answer: str = "?") -> Extraction:
         prompt_fingerprint=asking.prompt_fingerprint,
         schema_fingerprint="",
     )
-    steps = extraction_steps(Article(text=ALL[name]), setup)
+    steps = extraction_steps(Article(text=text), setup)
     try:
         batch = next(steps)
         while True:
@@ -337,4 +341,20 @@ def test_a_toll_that_is_not_known_is_found_some_sentences_later() -> None:
 def test_a_bare_intention_is_told_of_the_one_who_has_it() -> None:
     texts = [claim.text for claim in extracted("drone").claims]
 
-    assert "Northern Shield to retaliate." in texts
+    assert "Northern Shield vowed to retaliate." in texts
+
+
+def test_a_claim_whose_content_is_no_sentence_gets_its_verb_back() -> None:
+    text = (
+        "Raiders in Lower Sarim\n\n"
+        "Raiders burned two barns in Lower Sarim on Monday, the council said in a statement. "
+        "The fire went out after about 40 minutes, the brigade said in a notice. "
+        "The Marsh League denied any part in the raid. "
+        "It was unclear how many animals had died."
+    )
+
+    texts = {c.text: c.speaker.name for c in extract(text).claims}
+
+    assert texts["Marsh League denied any part in the raid."] == "Marsh League"
+    assert "How many animals had died was unclear." in texts
+    assert texts["The fire went out after about 40 minutes."] == "brigade"

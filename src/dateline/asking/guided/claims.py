@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.asking.guided.clauses import is_clause
 from dateline.asking.guided.lexicon import words_of
 from dateline.asking.guided.questions import Question
 from dateline.asking.guided.wording import statement
@@ -35,6 +36,8 @@ _GOAL = words_of("goal aim aims objective purpose target")
 _FUTURE = words_of("will shall 'll would")
 _BODIES = frozenset({"official_body", "expert_group", "media"})
 _OWN_MIND = words_of("will would hopes hoped wants wanted plans planned intends intended")
+_QUESTIONS = words_of("how whether who what when where why if")
+_TAKE_OBJECTS = words_of("blame accuse condemn denounce criticise criticize praise reject")
 _COUNTING = frozenset({"percent", "area", "displaced", "villages", "personnel", "money", "sites"})
 
 
@@ -144,6 +147,7 @@ def draft_claim(
     )
     if len(words) < 8:
         return None
+    words = _made_whole(words, one, text, lexicon)
     cue = attribution.lexical
     polarity: Polarity = "positive"
     relation: ClaimRelation = "reports"
@@ -169,6 +173,30 @@ def draft_claim(
         evidence=[text[r.span.start : r.span.end] for r in one.readings]
         or [text[reading.span.start : reading.span.end]],
     )
+
+
+def _made_whole(words: str, one: Statement, text: str, lexicon: Lexicon) -> str:
+    """Give a content that is no sentence its verb back.
+
+    "Denied any role" is "The group denied any role"; "it was unclear how many" is "how many ...
+    was unclear".
+    """
+    attribution = one.attribution
+    cue, speaker, content = attribution.cue, attribution.speaker, attribution.content
+    if cue is None or one.type == "opinion" or _quote_type(one) == "direct":
+        return words
+    verb = text[cue.start : cue.end]
+    opening = words.split(maxsplit=1)[0].lower()
+    if attribution.hearsay == "unknown" and opening in _QUESTIONS and verb[:3].lower() == "it ":
+        return f"{words.rstrip('.')} {verb[3:]}."
+    lexical = attribution.lexical
+    if speaker is None or lexical is None or not 0 < content.start - cue.end <= 2:
+        return words
+    inside = [t for t in attribution.reading.tokens if content.start <= t.start < content.end]
+    if lexical.lemma not in _TAKE_OBJECTS and (not inside or is_clause(one.readings[0], inside)):
+        return words
+    plain = statement(text, content, loaded=lexicon.loaded, opening=None)
+    return f"{text[speaker.start : speaker.end]} {verb} {text[content.start]}{plain[1:]}"
 
 
 def _antecedent(one: Statement, text: str) -> tuple[str, str] | None:

@@ -83,6 +83,8 @@ def subject_phrase(reading: Reading, chain: int) -> list[Token]:
         else:
             segments[-1].append(token)
     segments = [segment for segment in segments if segment]
+    if start and len(segments) > 1 and tokens[start - 1].lower in _BREAKERS:
+        segments.pop(0)  # "after about an hour, the army said": it belongs to what came before.
     while len(segments) > 1 and (
         segments[0][0].lower in _SKIPPED_OPENINGS or segments[0][0].lower.endswith("ing")
     ):
