@@ -1,6 +1,8 @@
-"""A client process under load: ``PORT CALLS IN_FLIGHT ADAPTIVE``; prints what it measured as JSON.
+"""A client process under load: ``PORT CALLS IN_FLIGHT KIND``; prints what it measured as JSON.
 
-A process of its own, so that its memory is that of dateline's client and of nothing else.
+``KIND`` is ``fixed`` or ``adaptive`` for dateline's client with that gate, or ``bare``: aiohttp and
+nothing else, sending about as many bytes, which shows what the machine can do. It is a process of
+its own, so that its memory is that of the client and of nothing else.
 """
 
 from __future__ import annotations
@@ -38,6 +40,24 @@ def stack(port: int, in_flight: int, *, adaptive: bool) -> Completer:
     settings = configured({"default_provider": "b", "providers": {"b": table}}).provider()
     metered = Metered(build_one(settings), Prices(settings))
     return Retrying(Limited(metered, LimitSettings.of(settings)), RetrySettings.of(settings))
+
+
+async def bare(port: int, calls: int, in_flight: int) -> dict[str, float]:
+    """The same with aiohttp alone: prepared bytes out, bytes in."""
+    import aiohttp
+
+    numbers = iter(range(calls))
+    body = ARTICLE.encode() * 4
+
+    async def worker() -> None:
+        for _ in numbers:
+            async with session.post(f"http://127.0.0.1:{port}/v1", data=body) as answer:
+                await answer.read()
+
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=in_flight)) as session:
+        started = time.perf_counter()
+        await asyncio.gather(*(worker() for _ in range(in_flight)))
+        return {"wall": time.perf_counter() - started}
 
 
 async def measure(port: int, calls: int, in_flight: int, *, adaptive: bool) -> dict[str, float]:
@@ -83,6 +103,9 @@ async def measure(port: int, calls: int, in_flight: int, *, adaptive: bool) -> d
 
 
 if __name__ == "__main__":
-    numbers = [int(word) for word in sys.argv[1:]]
-    measured = asyncio.run(measure(*numbers[:3], adaptive=bool(numbers[3])))
+    kind, (port, calls, in_flight) = sys.argv[4], map(int, sys.argv[1:4])
+    if kind == "bare":
+        measured = asyncio.run(bare(port, calls, in_flight))
+    else:
+        measured = asyncio.run(measure(port, calls, in_flight, adaptive=kind == "adaptive"))
     print(json.dumps(measured))
