@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LARGEST_BLOCK = 64
 _IMPOSSIBLE = 1_000_000
+_NEVER_SLIPS = FIXED_WORDS | DIRECTIONS
 
 
 class Agreement(NamedTuple):
@@ -72,22 +73,11 @@ def agree(
         return DIFFERENT
     if quote.keys == text.keys:
         return Agreement("same", *text.extent)
-    blocks: list[tuple[int, int, int, int]] = []  # words [a, b) against [c, d)
-    steps: list[tuple[str, int, int, int, int]] = Levenshtein.opcodes(
-        quote.keys, text.keys
-    ).as_list()  # type: ignore[assignment]  # its stub does not tell the tag from the numbers
-    for tag, a, b, c, d in steps:
-        if tag == "equal":
-            continue
-        if blocks and blocks[-1][1] == a and blocks[-1][3] == c:
-            a, _, c, _ = blocks.pop()
-        blocks.append((a, b, c, d))
-
     start, end = text.extent
     cost = left_out = put_in = 0
     ragged = False
     verdict: Literal["same", "altered"] = "same"
-    for a, b, c, d in blocks:
+    for a, b, c, d in _differences(quote.keys, text.keys):
         leads, trails = lead and a == 0, tail and b == len(quote)
         if a == b and leads:
             start = text.start(d) if d < len(text) else end
@@ -123,13 +113,40 @@ def agree(
         put_in += fit.put_in
     if end <= start and (lead or tail):
         return DIFFERENT
-    if (
-        left_out > max(1, size // 4)
-        or put_in > max(1, size // 6)
-        or cost - put_in > max(1, (size + 1) // 3)
-    ):
+    if not within_limits(cost, left_out, put_in, size):
         return DIFFERENT
     return Agreement(verdict, start, end, cost, ragged)
+
+
+def within_limits(cost: int, left_out: int, put_in: int, size: int) -> bool:
+    """Whether a quote of ``size`` words may differ so much."""
+    return (
+        left_out <= max(1, size // 4)
+        and put_in <= max(1, size // 6)
+        and cost - put_in <= max(1, (size + 1) // 3)
+    )
+
+
+def _differences(quote: list[str], text: list[str]) -> list[tuple[int, int, int, int]]:
+    """Where two lists of words, not the same, differ: words [a, b) stand for [c, d)."""
+    last, stop = len(quote), len(text)
+    first, most = 0, min(last, stop)
+    while first < most and quote[first] == text[first]:
+        first += 1
+    while last > first and stop > first and quote[last - 1] == text[stop - 1]:
+        last -= 1
+        stop -= 1
+    if set(quote[first:last]).isdisjoint(text[first:stop]):
+        return [(first, last, first, stop)]
+    blocks: list[tuple[int, int, int, int]] = []
+    steps: list[tuple[str, int, int, int, int]] = Levenshtein.opcodes(quote, text).as_list()  # type: ignore[assignment]  # its stub does not tell the tag from the numbers
+    for tag, a, b, c, d in steps:
+        if tag == "equal":
+            continue
+        if blocks and blocks[-1][1] == a and blocks[-1][3] == c:
+            a, _, c, _ = blocks.pop()
+        blocks.append((a, b, c, d))
+    return blocks
 
 
 class _Fit(NamedTuple):
@@ -242,7 +259,7 @@ def is_slip(written: str, meant: str, *, name: bool, is_a_word: Callable[[str], 
     A fixed word may not differ. A name may not be another name that the article knows, nor a
     word with another last letter another of its words ("killed", "killer").
     """
-    if written in FIXED_WORDS or meant in FIXED_WORDS or written in DIRECTIONS:
+    if written in _NEVER_SLIPS or meant in FIXED_WORDS:
         return False
     if not misspelt(written, meant, name=name):
         return False
@@ -258,14 +275,14 @@ def misspelt(written: str, meant: str, *, name: bool) -> bool:
     letter and have five letters, and may hold one slip only: short names one letter apart are
     as a rule different names.
     """
-    short, long = sorted((written, meant), key=len)
-    if long.endswith(short) and long[: len(long) - len(short)] in NEGATING_PREFIXES:
-        return False
+    short, long = (meant, written) if len(meant) < len(written) else (written, meant)
     if len(long) < (5 if name else 4):
         return False
     limit = 2 if len(short) >= 8 and not name else 1
     distance = OSA.distance(written, meant, score_cutoff=limit)
     if distance > limit or (distance == 2 and written[-1] != meant[-1]):
+        return False
+    if long.endswith(short) and long[: len(long) - len(short)] in NEGATING_PREFIXES:
         return False
     if written[0] == meant[0] or sorted(written[:2]) == sorted(meant[:2]):
         return not (name and len(short) == len(long) == 5 and written[-1] != meant[-1])

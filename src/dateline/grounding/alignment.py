@@ -13,7 +13,7 @@ This module loads the alignment libraries; it is itself loaded when a quote need
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import edlib
@@ -21,6 +21,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from dateline.grounding.agreement import Agreement, agree, is_slip
 from dateline.grounding.boundaries import Edge, edge, gap, occurrences
+from dateline.grounding.pairing import EDGE_MARKS, pair
 from dateline.grounding.seeds import other_pieces, places
 from dateline.grounding.words import Words
 from dateline.spans import Span
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 MAX_EDIT_RATIO = 0.34
 """Edits per character of the quote up to which a place is looked at; its words then decide."""
 
+_alike_at_start, _alike_at_end = Prefix.similarity, Postfix.similarity
 _MIN_WORDS = 3
 _MIN_CHARACTERS = 10
 _MIN_UNSPACED = 6
@@ -46,7 +48,6 @@ _LONGEST_WORD = 48
 _MOST_ENDS = 4
 _WIDER = 80
 _RANK = {"same": 0, "altered": 1, "different": 2}
-_EDGE_MARKS = " \"'.,;:!?()[]-"
 
 
 class Aligned(NamedTuple):
@@ -79,7 +80,7 @@ class AlteredQuote:
     def _end_words(self) -> tuple[str, str]:
         """The first and the last word, in lower case."""
         words = self.lower.split()
-        return words[0].rstrip(_EDGE_MARKS), words[-1].lstrip(_EDGE_MARKS)
+        return words[0].rstrip(EDGE_MARKS), words[-1].lstrip(EDGE_MARKS)
 
     @cached_property
     def words(self) -> Words:
@@ -137,15 +138,18 @@ class AlteredQuote:
             if seen and not seen.isdisjoint((place - 1, place, place + 1)):
                 continue
             seen.add(place)
-            middle = start + len(self.lower) // 2
-            span = spans[max(0, bisect_right(spans, (middle, len(text.text))) - 1)]
+            span = spans[0]
+            if len(spans) > 1:
+                middle = start + len(self.lower) // 2
+                span = spans[max(0, bisect_right(spans, (middle, len(text.text))) - 1)]
             verdict = self._judge(text, start, span)
             if verdict.verdict == "different":
                 continue
             distance = gap(verdict.start, verdict.end, near) if near else 0
             altered = verdict.verdict == "altered"
             rank = altered, verdict.cost, distance, verdict.start, verdict.end
-            best = rank if best is None else min(best, rank)
+            if best is None or rank < best:
+                best = rank
         return None if best is None else Aligned(best[3], best[4], best[0])
 
     def _judge(self, text: Folded, start: int, span: Span) -> Agreement:
@@ -194,17 +198,19 @@ class AlteredQuote:
 
     def _between_ends(self, text: Folded, start: int, begin: int, end: int) -> Agreement | None:
         """Compare what stands between the quote's first and last letters, if they are there."""
-        lower, size = text.lower, len(self.lower)
-        first = lower.rfind(self.lower[:_NEAR_END], max(begin, start - _DRIFT), start + _DRIFT + 4)
+        lower, quote = text.lower, self.lower
+        size = len(quote)
+        low = start - _DRIFT
+        first = lower.rfind(quote[:_NEAR_END], low if low > begin else begin, start + _DRIFT + 4)
         if first < 0:
-            first = lower.rfind(self.lower[:_FAR_END], begin, max(begin, start + size // 2))
+            first = lower.rfind(quote[:_FAR_END], begin, max(begin, start + size // 2))
             if first < 0:
                 return None
         stop = start + size
-        last = lower.find(self.lower[-_NEAR_END:], max(first, stop - _DRIFT - 4), stop + _DRIFT)
+        last = lower.find(quote[-_NEAR_END:], max(first, stop - _DRIFT - 4), stop + _DRIFT)
         last += _NEAR_END
         if last < _NEAR_END or last > end:
-            last = lower.find(self.lower[-_FAR_END:], max(first, start + size // 2), end) + _FAR_END
+            last = lower.find(quote[-_FAR_END:], max(first, start + size // 2), end) + _FAR_END
             if last < _FAR_END:
                 return None
         if edge(text.text, first, last) is Edge.BROKEN:
@@ -216,9 +222,9 @@ class AlteredQuote:
         """Compare the words of ``text[first:last]``, past those that begin and end both alike."""
         quote, lower = self.lower, text.lower
         there = lower[first:last]
-        same = Prefix.similarity(quote, there)
+        same = _alike_at_start(quote, there)
         head = quote.rfind(" ", 0, same) + 1
-        same = min(Postfix.similarity(quote, there), len(quote) - head, len(there) - head)
+        same = min(_alike_at_end(quote, there), len(quote) - head, len(there) - head)
         if head and same == len(quote) - head and there[-same - 1] == " ":
             extra = Words(text.text, lower, first + head, last - same)
             if len(extra) <= max(1, self.size // 4) and not extra.any_fixed:
@@ -228,14 +234,24 @@ class AlteredQuote:
         if head + foot > len(there):
             foot = 0
 
-        def is_a_word(spelling: str) -> bool:
-            return _stands(text, spelling)
-
         written, meant = quote[head : len(quote) - foot], there[head : len(there) - foot]
+        is_a_word = partial(_stands, text)
         if (head or foot) and written.isalpha() and meant.isalpha() and meant.isascii():
             name = text.text[first + head].isupper() or self.quote[head].isupper()
             if is_slip(written, meant, name=name, is_a_word=is_a_word):
                 return Agreement("same", first, last, 1)
+        cost = pair(
+            written,
+            meant,
+            quote_case=self.quote[head : len(quote) - foot],
+            text_case=text.text[first + head : last - foot],
+            size=self.size,
+            lead=not head,
+            tail=not foot,
+            is_a_word=is_a_word,
+        )
+        if cost is not None:
+            return Agreement("same", first, last, cost)
         verdict = agree(
             Words(self.quote, quote, head, len(quote) - foot),
             Words(text.text, lower, first + head, last - foot),
@@ -283,8 +299,8 @@ def _whole_words(text: str, start: int, end: int, span: Span) -> tuple[int, int]
     last = text.find(" ", end - 1, high)
     last = high if last < 0 else last
     stretch = text[first:last]
-    first += len(stretch) - len(stretch.lstrip(_EDGE_MARKS))
-    return first, max(first, last - len(stretch) + len(stretch.rstrip(_EDGE_MARKS)))
+    first += len(stretch) - len(stretch.lstrip(EDGE_MARKS))
+    return first, max(first, last - len(stretch) + len(stretch.rstrip(EDGE_MARKS)))
 
 
 def _word_starts(text: str, word: str, low: int, high: int, near: int) -> list[int]:
@@ -296,5 +312,7 @@ def _word_starts(text: str, word: str, low: int, high: int, near: int) -> list[i
 
 
 def _stands(text: Folded, spelling: str) -> bool:
-    whole = Span(0, len(text.lower))
-    return next(occurrences(text.lower, spelling, whole), None) is not None
+    lower = text.lower
+    if spelling not in lower:
+        return False
+    return next(occurrences(lower, spelling, Span(0, len(lower))), None) is not None

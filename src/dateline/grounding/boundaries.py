@@ -55,10 +55,11 @@ def joined(before: str, after: str) -> bool:
 
 def edge(text: str, start: int, end: int) -> Edge:
     """Judge both ends of ``text[start:end]``, which must not be empty."""
-    left = _left_edge(text, start) if start else Edge.CLEAN
-    if left is Edge.BROKEN:
+    left = Edge.CLEAN if not start or text[start - 1] == " " else _left_edge(text, start)
+    if left is Edge.BROKEN or end >= len(text) or text[end] == " ":
         return left
-    return max(left, _right_edge(text, end)) if end < len(text) else left
+    right = _right_edge(text, end)
+    return right if right > left else left
 
 
 def nearest(hay: str, needle: str, spans: Sequence[Span], near: Span | None) -> int | None:
@@ -70,6 +71,11 @@ def nearest(hay: str, needle: str, spans: Sequence[Span], near: Span | None) -> 
     if near is None:
         hyphenated: int | None = None
         for span in spans:
+            start = hay.find(needle, *span)
+            if start < 0:
+                continue
+            if edge(hay, start, start + len(needle)) is Edge.CLEAN:
+                return start
             for start, grade in occurrences(hay, needle, span):
                 if grade is Edge.CLEAN:
                     return start
@@ -77,7 +83,13 @@ def nearest(hay: str, needle: str, spans: Sequence[Span], near: Span | None) -> 
                     hyphenated = start
         return hyphenated
     for span in spans:
-        if near.within(span):  # Nothing is nearer than what stands inside.
+        if span.start <= near.start and near.end <= span.end:
+            # Nothing is nearer than what stands inside.
+            start = hay.find(needle, *near)
+            if start < 0:
+                break
+            if edge(hay, start, start + len(needle)) is Edge.CLEAN:
+                return start
             for start, grade in occurrences(hay, needle, near):
                 if grade is Edge.CLEAN:
                     return start
@@ -129,12 +141,15 @@ def gap(start: int, end: int, near: Span) -> int:
 def _best_near(
     hay: str, needle: str, spans: Sequence[Span], near: Span
 ) -> tuple[Edge, int, int] | None:
-    places = (
-        (grade, gap(start, start + len(needle), near), start)
-        for span in spans
-        for start, grade in occurrences(hay, needle, span)
-    )
-    return min(places, default=None)
+    best: tuple[Edge, int, int] | None = None
+    for span in spans:
+        if hay.find(needle, *span) < 0:
+            continue
+        for start, grade in occurrences(hay, needle, span):
+            place = grade, gap(start, start + len(needle), near), start
+            if best is None or place < best:
+                best = place
+    return best
 
 
 def _left_edge(text: str, start: int) -> Edge:

@@ -29,6 +29,7 @@ ONE_TO_ONE = dict.fromkeys(_BLANKS, " ") | dict.fromkeys(_QUOTES, "'") | dict.fr
 
 _USUAL = "\xa0“”‘’–—\u2009\u202f"
 _ASCII_SWAPS = [(char, to) for char, to in ONE_TO_ONE.items() if char < "\x80"]
+_PRINTABLE_SWAPS = [(char, to) for char, to in _ASCII_SWAPS if char.isprintable()]
 _INVISIBLE = (
     "\xad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
@@ -116,18 +117,28 @@ def fold(text: str) -> Folded:
     which is what keeps the way back exact.
     """
     changes: list[_Change] = []
-    plain = text
-    if not text.isprintable() or '"' in text or "`" in text:
-        for char, to in _ASCII_SWAPS:
-            if char in plain:
-                plain = plain.replace(char, to)
-    if not text.isascii():
+    plain = _simplest(text)
+    if not plain.isascii():
         plain = _fold_outside_ascii(plain, changes)
-    if "  " in plain:
-        changes += [(*run.span(), " ") for run in _BLANK_RUN.finditer(plain)]
+    at = plain.find("  ")
+    while run := _BLANK_RUN.match(plain, at) if at >= 0 else None:
+        changes.append((at, run.end(), " "))
+        at = plain.find("  ", run.end())
     if "''" in plain or "--" in plain:
         changes += [(*run.span(), run[0][0]) for run in _DOUBLED.finditer(plain)]
     return Folded(plain, _in_order(changes) if changes else changes)
+
+
+def fold_alone(text: str) -> str:
+    """``fold(text).text`` for a text to which no way back is needed."""
+    whole, text = text, _simplest(text)
+    if not text.isascii():
+        return fold(whole).text
+    if "  " in text:
+        text = _BLANK_RUN.sub(" ", text)
+    if "''" in text or "--" in text:
+        text = _DOUBLED.sub(lambda run: run[0][0], text)
+    return text
 
 
 def same_length_lower(text: str) -> str:
@@ -138,12 +149,19 @@ def same_length_lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def _fold_outside_ascii(text: str, changes: list[_Change]) -> str:
-    for char in _USUAL:
+def _simplest(text: str) -> str:
+    """Fold what news texts are full of, one character to one."""
+    if not text.isascii():  # First, since most texts are ASCII then, and faster to look through.
+        for char in _USUAL:
+            if char in text:
+                text = text.replace(char, ONE_TO_ONE[char])
+    for char, to in _PRINTABLE_SWAPS if text.isprintable() else _ASCII_SWAPS:
         if char in text:
-            text = text.replace(char, ONE_TO_ONE[char])
-    if text.isascii():
-        return text
+            text = text.replace(char, to)
+    return text
+
+
+def _fold_outside_ascii(text: str, changes: list[_Change]) -> str:
     seen: set[str] = set()
     for run in _OUTSIDE_ASCII.findall(text):
         seen.update(run)

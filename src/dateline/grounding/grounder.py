@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dateline.grounding.boundaries import Edge, clip, edge, nearest, occurrences
-from dateline.grounding.folding import Folded, fold, same_length_lower
+from dateline.grounding.folding import Folded, fold, fold_alone, same_length_lower
 from dateline.grounding.seeds import MOST_HITS, first_piece, places
 from dateline.grounding.spelling import (
     acronyms_stand,
@@ -21,6 +22,7 @@ from dateline.spans import Evidence, MatchKind, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dateline.grounding.alignment import AlteredQuote
     from dateline.spans import ZoneKind
 
 Explanation = Literal["found", "not_in_text", "excluded_zone", "altered"]
@@ -79,8 +81,9 @@ class Grounder:
             after folding (``normalized``) or with small slips (``fuzzy``). None if the quote is
             not there whole, or if its numbers, negations or names differ from the text.
         """
-        found = self._locate(quote, self._spans(within), _as_span(near))
-        return self._evidence(found) if isinstance(found, _Found) else None
+        spans = self._allowed if within is None else self._spans(within)
+        found = self._locate(quote, spans, Span(near, near) if isinstance(near, int) else near)
+        return None if found is None or found == "altered" else self._evidence(found)
 
     def find_all(self, quote: str, *, within: Span | None = None) -> list[Evidence]:
         """Every place of ``quote`` in the allowed spans, in text order.
@@ -193,9 +196,9 @@ class Grounder:
             # What stands in the text as it is stands in the folded text too: once that is there,
             # it is the only one to be scanned.
             found = self._locate_folded(bare, core, spans, near)
-        if isinstance(found, _Found) and not is_text(self._text[found.start : found.end]):
-            return None
-        return found
+        if found is None or found == "altered":
+            return found
+        return found if is_text(self._text[found.start : found.end]) else None
 
     def _as_it_stands(
         self, bare: str, core: str, spans: Sequence[Span], near: Span | None
@@ -213,23 +216,22 @@ class Grounder:
     def _locate_folded(
         self, bare: str, core: str, spans: Sequence[Span], near: Span | None
     ) -> _Found | Literal["altered"] | None:
-        text = self._fold()
+        text = self._folded or self._fold()
         folded_spans = self._folded_spans(spans)
-        whole = fold(bare).text.strip()
+        whole = fold_alone(bare).strip()
         folded_core = core if whole == bare else without_outer(whole)
         if not folded_core:
             return None
         folded_near = near and Span(text.folded_offset(near.start), text.folded_offset(near.end))
-        lower = same_length_lower(folded_core)
+        lower, there = same_length_lower(folded_core), text.lower
         size = len(lower)
         offset, piece = first_piece(lower)
-        proposed = [at - offset for at in places(text.lower, piece, folded_spans)]
+        proposed = [at - offset for at in places(there, piece, folded_spans)]
+        stands, originals = folded_spans, spans
         if len(proposed) < MOST_HITS:
-            stands = [Span(at, at + size) for at in proposed if text.lower.startswith(lower, at)]
+            stands = [Span(at, at + size) for at in proposed if there.startswith(lower, at)]
             originals = self._around(stands, len(bare) - len(core), spans) if stands else []
-        else:
-            stands, originals = list(folded_spans), list(spans)
-        start = nearest(text.lower, lower, stands, folded_near)
+        start = nearest(there, lower, stands, folded_near) if stands else None
         if start is not None:
             exact = self._as_it_stands(bare, core, originals, near)
             if exact is not None:
@@ -242,9 +244,8 @@ class Grounder:
             found = self._original(start, start + size, "normalized", spans)
             return found and self._with_outer(found, whole, folded_core, spans)
 
-        from dateline.grounding.alignment import AlteredQuote
-
-        aligned = AlteredQuote(folded_core, lower).find(text, folded_spans, folded_near, proposed)
+        altered_quote = _altered_quote()(folded_core, lower)
+        aligned = altered_quote.find(text, folded_spans, folded_near, proposed)
         if aligned is None:
             return None
         start, end, altered = aligned
@@ -266,10 +267,12 @@ class Grounder:
     def _original(
         self, start: int, end: int, match: MatchKind, spans: Sequence[Span]
     ) -> _Found | None:
-        origin = self._fold().origin(start, end)
+        origin = (self._folded or self._fold()).origin(start, end)
         if origin is None or edge(self._text, *origin) is Edge.BROKEN:
             return None
-        return _Found(*origin, match) if Span(*origin).within(_span_at(spans, origin[0])) else None
+        start, end = origin
+        span = _span_at(spans, start)
+        return _Found(start, end, match) if span.start <= start and end <= span.end else None
 
     def _with_outer(self, found: _Found, whole: str, core: str, spans: Sequence[Span]) -> _Found:
         """Take in the quote's own outer punctuation where the text has the same."""
@@ -345,12 +348,16 @@ def ground_parts(quote: str, text: str, *, near: int | Span | None = None) -> li
     return Grounder(text, [Span(0, len(text))], _body).ground_parts(quote, near=near)
 
 
+@cache
+def _altered_quote() -> type[AlteredQuote]:
+    """Loaded when first needed: the alignment libraries take milliseconds."""
+    from dateline.grounding.alignment import AlteredQuote
+
+    return AlteredQuote
+
+
 def _body(_: int) -> ZoneKind:
     return "body"
-
-
-def _as_span(near: int | Span | None) -> Span | None:
-    return Span(near, near) if isinstance(near, int) else near
 
 
 def _span_at(spans: Sequence[Span], offset: int) -> Span:

@@ -8,19 +8,21 @@ from dateline.grounding.folding import ONE_TO_ONE
 
 _OUTER = " \t\n\r\"'“”‘’„‚«»‹›「」『』《》()[]{}.,;:!?…*_-–—،؛؟。，；：！？"
 _SIGNS = ".-−+"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ACRONYM_LETTERS = 5
+_LARGE_LETTERS = re.compile("[A-Z][A-Z]")
 _ACRONYM = re.compile(rf"\b[A-Z]{{2,{_ACRONYM_LETTERS}}}\b")
 
 
 def without_outer(quote: str) -> str:
     """The quote without outer quote marks and punctuation; empty if it holds no word."""
+    if quote[:1].isalnum() and quote[-1].isalnum():
+        return quote
     left = quote.lstrip(_OUTER)
     sign = quote[len(quote) - len(left) - 1 :][:1] if len(left) < len(quote) else ""
     core = left.rstrip(_OUTER)
     if core and core[0].isdigit() and sign and sign in _SIGNS:
         core = sign + core
-    return core if any(map(str.isalnum, core)) else ""
+    return core if core[:1].isalnum() or any(map(str.isalnum, core)) else ""
 
 
 def same_but_for_case(quote: str, text: str) -> bool:
@@ -37,7 +39,7 @@ def same_but_for_case(quote: str, text: str) -> bool:
 
 def acronyms_stand(quote: str, text: str) -> bool:
     """Whether no acronym of the quote is a plain word of the text."""
-    if not _ACRONYM.search(quote) or quote.isupper():
+    if not _LARGE_LETTERS.search(quote) or not _ACRONYM.search(quote) or quote.isupper():
         return True
     there = set(map(_trim, text.split()))
     return not any(
@@ -61,4 +63,8 @@ def _acronym(word: str) -> bool:
 
 def is_text(piece: str) -> bool:
     """Whether a string can be written out: half of a surrogate pair cannot."""
-    return piece.isascii() or _SURROGATE.search(piece) is None
+    try:
+        piece.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

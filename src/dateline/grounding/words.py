@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from dateline.grounding.boundaries import UNSPACED
@@ -18,9 +18,10 @@ _MARKS = (
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
 _WORD_ASCII = re.compile(rf"([%$]|{_NUMBER}|[a-z0-9]+(?:'[a-z]+)*)", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_NOT = re.compile(
+NEGATED = re.compile(
     r"(.+)n't|(is|are|was|were|do|does|did|has|have|had|would|could|should|must|ca|wo)nt|(can)not"
 )
+_AND_BLANK = (1).__add__
 
 
 class Word(NamedTuple):
@@ -46,14 +47,27 @@ class Words:
         start: where the stretch begins in both; ``end`` where it ends.
     """
 
-    __slots__ = ("_offsets", "_text", "keys")
+    __slots__ = ("_start", "_starts", "_text", "keys")
 
     def __init__(self, text: str, lower: str, start: int, end: int) -> None:
-        stretch = lower[start:end]
-        parts = (_WORD_ASCII if stretch.isascii() else _any_word()).split(stretch)
-        self.keys: list[str] = parts[1::2]
-        self._offsets = list(accumulate(map(len, parts), initial=start))
         self._text = text
+        self._start = start
+        stretch = lower[start:end]
+        if stretch.isascii():
+            # Most stretches hold letters and a little punctuation: no pattern is needed.
+            bare = stretch.replace(",", " ").replace(".", " ").replace("-", " ")
+            if bare.replace(" ", "").isalpha():
+                self.keys: list[str] = bare.split(" ")
+                self._starts = list(accumulate(map(_AND_BLANK, map(len, self.keys)), initial=start))
+                if "" in self.keys:
+                    self._starts = list(compress(self._starts, self.keys))
+                    self.keys = list(filter(None, self.keys))
+                return
+            parts = _WORD_ASCII.split(stretch)
+        else:
+            parts = _any_word().split(stretch)
+        self.keys = parts[1::2]
+        self._starts = list(accumulate(map(len, parts), initial=start))[1::2]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -61,7 +75,9 @@ class Words:
     @property
     def extent(self) -> tuple[int, int]:
         """Where the first word begins and the last one ends; empty if there is none."""
-        return (self._offsets[1], self._offsets[-2]) if self.keys else (self._offsets[0],) * 2
+        if not self.keys:
+            return self._start, self._start
+        return self._starts[0], self.end(len(self.keys) - 1)
 
     @property
     def any_fixed(self) -> bool:
@@ -70,19 +86,20 @@ class Words:
 
     def start(self, index: int) -> int:
         """Where the word at ``index`` begins in the text."""
-        return self._offsets[2 * index + 1]
+        return self._starts[index]
 
     def end(self, index: int) -> int:
         """Where the word at ``index`` ends in the text."""
-        return self._offsets[2 * index + 2]
+        return self._starts[index] + len(self.keys[index])
 
     def between(self, first: int, last: int) -> list[Word]:
         """The words ``[first, last)`` in full; "didn't" is two words, "did" and "not"."""
         found: list[Word] = []
         for index in range(first, last):
-            key, at, to = self.keys[index], self.start(index), self.end(index)
+            key, at = self.keys[index], self._starts[index]
+            to = at + len(key)
             name = self._text[at].isupper()
-            parts = _NOT.fullmatch(key)
+            parts = NEGATED.fullmatch(key) if key[-1] == "t" else None
             if parts:
                 verb = parts[1] or parts[2] or parts[3]
                 split = at + len(verb)
