@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +15,11 @@ from pydantic import BaseModel
 
 from dateline import Article, AsyncExtractor, Extraction, Extractor, Failure, Unavailable
 from dateline.cli import root
+from dateline.completion import Completion
 from dateline.config import Config, ProviderConfig
 from dateline.config.loading import build as configured
 from dateline.errors import BudgetExceeded, ConfigError
+from dateline.pipeline import assemble, plan
 from dateline.providers import Scripted
 from dateline.records import Usage
 from dateline.retry import RetrySettings
@@ -24,6 +27,8 @@ from loopback import Answer, Loopback, Received, chat, failed, rate_limited, res
 from support.drafts import TEXT, answer, event
 
 ARTICLE = Article(text=TEXT, id="tolmera")
+TOLD = "Gunmen attacked a market in Tolmera on Tuesday, killing at least nine people."
+LONG = Article(text="\n\n".join(f"{TOLD} Update {n}." for n in range(1000)), id="long")
 USED = {
     "prompt_tokens": 1000,
     "completion_tokens": 100,
@@ -254,6 +259,31 @@ def test_the_ledger_survives_being_written_and_read() -> None:
     assert Extraction.model_validate_json(result.model_dump_json()).attempts == result.attempts
 
 
+def test_what_comes_before_the_article_is_the_same_to_the_byte() -> None:
+    articles = [ARTICLE, Article(text="Nothing happened in Dassam on Friday.", id="dassam")]
+    with Loopback(good()) as server:
+        extract(config(server, concurrency=1), *articles)
+        first, second = server.requests[:2]
+
+    pairs = zip(first.raw, second.raw, strict=False)
+    same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    *instructions, _ = first.body["messages"]
+    assert first.body["messages"][:-1] == second.body["messages"][:-1]
+    assert same > sum(len(message["content"]) for message in instructions) > 1000
+
+
+def test_failed_calls_count_for_those_who_make_the_calls_themselves() -> None:
+    failure = Unavailable("down")
+    failure.usage = Usage(calls=2, seconds=1.0)
+    with Extractor(provider=Scripted([])) as extractor:
+        requests = plan(LONG, extractor.setup)
+        outcomes = [Completion(answer(event()), usage=Usage(calls=1)), *[failure] * 9]
+        result = assemble(LONG, outcomes[: len(requests)], extractor.setup)
+
+    assert len(requests) > 1
+    assert result.usage.calls == 1 + 2 * (len(requests) - 1)
+
+
 def test_a_hard_budget_stops_before_the_call_that_would_pass_it() -> None:
     articles = [
         Article(text=f"Update {n} from the market.\n\n{TEXT}", id=f"a{n}") for n in range(12)
@@ -301,13 +331,11 @@ def test_what_the_cache_has_is_answered_without_a_budget(tmp_path: Path) -> None
 
 
 def test_half_an_article_is_not_done() -> None:
-    told = "Gunmen attacked a market in Tolmera on Tuesday, killing at least nine people."
-    long = Article(text="\n\n".join(f"{told} Update {n}." for n in range(400)), id="long")
     with Loopback(good()) as server:
         settings = config(server, max_tokens=100, context_tokens=6000, concurrency=1)
         (whole,) = extract(settings)
         needed = server.count
-        (result,) = extract(settings, long, max_usd=0.1)
+        (result,) = extract(settings, LONG, max_usd=0.1)
 
     assert isinstance(whole, Extraction)
     assert isinstance(result, Failure)

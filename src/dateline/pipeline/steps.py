@@ -48,10 +48,11 @@ class Tally:
     notes: dict[str, None] = field(default_factory=dict)
 
     def add(self, outcomes: Sequence[Outcome]) -> None:
-        """Count the completions among some outcomes."""
+        """Count some outcomes, failed ones too where they know what they used."""
         for outcome in outcomes:
-            if isinstance(outcome, Completion):
+            if isinstance(outcome.usage, Usage):
                 self.usage = self.usage + outcome.usage
+            if isinstance(outcome, Completion):
                 if outcome.model or outcome.provider:
                     self.answered_by[f"{outcome.provider}/{outcome.model}"] = None
                 if outcome.note:
