@@ -63,7 +63,7 @@ class Grounder:
         self._zone_at = zone_at
         self._folded: Folded | None = None
         self._folded_allowed: list[Span] = []
-        self._missed: dict[tuple[str, Span | None], Literal["altered"] | None] = {}
+        self._missed: dict[str, Literal["altered"] | None] = {}
 
     def ground(
         self, quote: str, *, near: int | Span | None = None, within: Span | None = None
@@ -172,14 +172,15 @@ class Grounder:
         self, quote: str, spans: Sequence[Span], near: Span | None
     ) -> _Found | Literal["altered"] | None:
         """Find a quote. What is not there is looked for, and explained, several times; the
-        search for it is the dear one, so its outcome is kept."""
+        search for it is the dear one, so its outcome is kept; ``near`` only chooses among
+        places."""
         if spans is not self._allowed:
             return self._search(quote, spans, near)
-        if (quote, near) in self._missed:
-            return self._missed[quote, near]
+        if quote in self._missed:
+            return self._missed[quote]
         found = self._search(quote, spans, near)
         if not isinstance(found, _Found):
-            self._missed[quote, near] = found
+            self._missed[quote] = found
         return found
 
     def _search(
