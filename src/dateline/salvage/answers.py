@@ -10,34 +10,24 @@ problems, never thrown away.
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json
 
 from dateline.drafts import ClaimDraft, Draft, EventDraft
 from dateline.records import Problem
+from dateline.salvage.finding import START, Found, dump, find_json, mended
+from dateline.salvage.repairs import repaired, without_none
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 MAX_ITEMS = 100
 """Items of one kind that are validated one by one; what is beyond is rejected together."""
 MAX_RAW = 20_000
 """Characters of an unreadable answer that are kept as they are."""
-MAX_SCAN = 50_000_000
-"""Characters of one answer that are read at all; a longer one is cut there."""
-MAX_STARTS = 20
-"""Places in an answer at which JSON is looked for, among words that hold brackets too."""
 
-_START = re.compile(r"[{\[]")
-_OBJECT = re.compile(r'\{\s*"')
-_SURROGATE = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
-_THOUGHTS, _THOUGHTS_END = "<think>", "</think>"
 
 Kind = Literal["event", "claim"]
 
@@ -99,109 +89,6 @@ def read_answer(text: str, model: type[Draft], *, cut: bool = False) -> Salvaged
     return Salvaged(good=good, cut=cut)
 
 
-def read_json(text: str) -> tuple[Any, bool]:
-    """Return the JSON object in a text and whether it was cut; ``(None, False)`` without one."""
-    found = _find_json(text, lambda value: isinstance(value, dict))
-    return found.value, found.cut
-
-
-def mended(text: str) -> str:
-    """The text with U+FFFD for every half of a character, which no file and no cache can hold."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
-
-
-@dataclass(slots=True)
-class _Found:
-    """A JSON value in an answer; ``rest`` is what follows it, ``repeated`` what it overrode."""
-
-    value: Any = None
-    cut: bool = False
-    rest: str = ""
-    repeated: list[tuple[str, Any]] = field(default_factory=list)
-
-
-def _find_json(text: str, wanted: Callable[[Any], bool]) -> _Found:
-    """The first wanted JSON value in a text, else the value at its first bracket."""
-    body = text[:MAX_SCAN]
-    if body.lstrip().startswith(_THOUGHTS):
-        body = body.partition(_THOUGHTS_END)[2] or body
-    if body.lstrip().startswith('"'):
-        body = _unquoted(body)
-    first: _Found | None = None
-    at = 0
-    for _ in range(MAX_STARTS):
-        start = _START.search(body, at)
-        if start is None:
-            break
-        found, at = _decoded(body, start.start())
-        if found.value is not None and wanted(found.value):
-            return found
-        first = first or found
-        if found.value is None and _OBJECT.match(body, start.start()):
-            break  # This was the answer; an object inside it is not.
-    return first or _Found()
-
-
-def _decoded(body: str, start: int) -> tuple[_Found, int]:
-    """The value at ``start``, whole or as far as it goes, and where to look further."""
-    found = _Found()
-    decoder = json.JSONDecoder(
-        strict=False,  # line breaks inside strings are no reason to lose an answer
-        parse_int=_integer,
-        object_pairs_hook=lambda pairs: _object(pairs, found.repeated),
-    )
-    try:
-        found.value, end = decoder.raw_decode(body, start)
-        found.rest = body[end:].strip()
-    except (ValueError, RecursionError):
-        end = start + 1
-        try:
-            found.value, found.cut = from_json(body[start:], allow_partial=True), True
-        except ValueError:
-            return found, end
-    if _SURROGATE.search(body):
-        try:
-            found.value = json.loads(mended(_dump(found.value)))
-        except (ValueError, RecursionError):
-            found.value = None
-    return found, end
-
-
-def _object(pairs: list[tuple[str, Any]], repeated: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; lists given twice are one list, of other values the last one counts."""
-    value = dict(pairs)
-    if len(value) == len(pairs):
-        return value
-    value = {}
-    for key, item in pairs:
-        before = value.get(key)
-        if isinstance(before, list) and isinstance(item, list):
-            before.extend(item)
-            continue
-        if key in value:
-            repeated.append((key, before))
-        value[key] = item
-    return value
-
-
-def _integer(digits: str) -> int | str:
-    """An integer, or its digits where there are more than Python reads."""
-    return int(digits) if len(digits) < 400 else digits
-
-
-def _unquoted(body: str) -> str:
-    """JSON that was written as a JSON string."""
-    try:
-        value = json.JSONDecoder(strict=False).raw_decode(body.lstrip())[0]
-    except ValueError:
-        return body
-    return value if isinstance(value, str) and _START.search(value) else body
-
-
 def item_models(model: type[Draft]) -> tuple[type[EventDraft], type[ClaimDraft]]:
     """The event and claim models inside a draft model."""
     event = get_args(model.model_fields["events"].annotation)[0]
@@ -217,65 +104,9 @@ def validate_item(value: Any, model: type[BaseModel], *, where: str) -> BaseMode
         return list(_problems(error, where))
 
 
-def repaired(value: Any, model: type[BaseModel]) -> Any:
-    """Return ``value`` with the repairs that this module's docstring lists; never raises."""
-    if not isinstance(value, dict):
-        return value
-    result: dict[str, Any] = {}
-    for name, info in model.model_fields.items():
-        annotation = info.annotation
-        if name not in value:
-            if _takes_none(annotation):
-                result[name] = None
-            elif get_origin(annotation) is list and not _min_length(info):
-                result[name] = []
-            continue
-        result[name] = _repaired_value(value[name], annotation)
-    return result
-
-
-def _repaired_value(value: Any, annotation: Any) -> Any:
-    inner = _without_none(annotation)
-    if isinstance(value, str) and stands_for_null(value) and _takes_none(annotation):
-        return None
-    if get_origin(inner) is list:
-        item = get_args(inner)[0]
-        values = value if isinstance(value, list) else [] if value is None else [value]
-        return [_repaired_value(entry, item) for entry in values]
-    if get_origin(inner) is Literal and isinstance(value, str):
-        return _literal_value(value, get_args(inner))
-    if isinstance(inner, type) and issubclass(inner, BaseModel):
-        return repaired(value, inner)
-    return value
-
-
-_NULL_WORDS = frozenset({"", "null", "none", "n/a", "unknown", "not stated", "not specified"})
-
-
-def stands_for_null(words: str) -> bool:
-    """Whether a model wrote words such as "unknown" or "n/a" where null was meant."""
-    return words.strip().casefold() in _NULL_WORDS
-
-
-def _literal_value(value: str, allowed: tuple[Any, ...]) -> str:
-    if value in allowed:
-        return value
-    folded = _folded_names(allowed)
-    return folded.get(_fold_name(value), value)
-
-
-@lru_cache(maxsize=128)
-def _folded_names(allowed: tuple[Any, ...]) -> dict[str, str]:
-    return {_fold_name(str(name)): str(name) for name in allowed}
-
-
-def _fold_name(name: str) -> str:
-    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
-
-
 def _read_items(text: str, model: type[Draft], *, cut: bool) -> Salvaged:
     # An empty list is an answer only where nothing better is found.
-    read = _find_json(text, lambda value: bool(value) and _answer_in(value) is not None)
+    read = find_json(text, lambda value: bool(value) and _answer_in(value) is not None)
     found = Salvaged(cut=cut or read.cut)
     value = _answer_in(read.value)
     if value is None:
@@ -298,7 +129,7 @@ def _read_items(text: str, model: type[Draft], *, cut: bool) -> Salvaged:
                 BadItem(
                     "answer",
                     f"$.{name}",
-                    _dump(items),
+                    dump(items),
                     (_problem("not_a_list", f"$.{name}", f"`{name}` must be a list"),),
                 )
             )
@@ -318,7 +149,7 @@ def _sort_items(
 ) -> None:
     for number, item in enumerate(items[:MAX_ITEMS]):
         where = f"$.{name}[{number}]"
-        raw = _dump(item)
+        raw = dump(item)
         if cut_last and number == len(items) - 1:
             # Its last words are missing even where what is left happens to have the right shape.
             problem = _problem("cut_off", where, "the answer ended inside or right after this item")
@@ -335,7 +166,7 @@ def _sort_items(
         where = f"$.{name}[{MAX_ITEMS}:]"
         message = f"{len(surplus)} items beyond the first {MAX_ITEMS} were not looked at"
         found.bad.append(
-            BadItem("answer", where, _dump(surplus), (_problem("too_many_items", where, message),))
+            BadItem("answer", where, dump(surplus), (_problem("too_many_items", where, message),))
         )
 
 
@@ -368,7 +199,7 @@ def _is_answer(value: Any) -> bool:
     )
 
 
-def _list_lost(found: Salvaged, value: dict[str, Any], read: _Found) -> None:
+def _list_lost(found: Salvaged, value: dict[str, Any], read: Found) -> None:
     """List what stands beside the items of an answer."""
     beside = [(key, item) for key, item in value.items() if key not in ("events", "claims")]
     for key, item in beside[:MAX_ITEMS]:
@@ -380,7 +211,7 @@ def _list_lost(found: Salvaged, value: dict[str, Any], read: _Found) -> None:
     if more := dict(beside[MAX_ITEMS:]) or dict(read.repeated[MAX_ITEMS:]):
         message = f"{len(more)} more fields without a place were not looked at"
         found.lost.append(_lost("answer", "$", more, "too_many_fields", message))
-    if _START.search(read.rest) and _find_json(read.rest, _is_answer).value is not None:
+    if START.search(read.rest) and find_json(read.rest, _is_answer).value is not None:
         message = "a second answer followed the first one, which counts"
         problem = _problem("second_answer", "$", message)
         found.lost.append(BadItem("answer", "$", _shortened(read.rest), (problem,)))
@@ -396,9 +227,9 @@ def _unknown(value: Any, model: type[BaseModel], *, kind: Kind, where: str) -> I
             message = f"{kind}s have no such field here"
             yield _lost(kind, f"{where}.{key[:60]}", item, "unknown_field", message)
             continue
-        inner = _without_none(info.annotation)
+        inner = without_none(info.annotation)
         if get_origin(inner) is list and isinstance(item, list):
-            inner = _without_none(get_args(inner)[0])
+            inner = without_none(get_args(inner)[0])
             if isinstance(inner, type) and issubclass(inner, BaseModel):
                 for number, entry in enumerate(item[:MAX_ITEMS]):
                     yield from _unknown(entry, inner, kind=kind, where=f"{where}.{key}[{number}]")
@@ -407,7 +238,7 @@ def _unknown(value: Any, model: type[BaseModel], *, kind: Kind, where: str) -> I
 def _lost(
     kind: Literal["event", "claim", "answer"], where: str, value: Any, code: str, message: str
 ) -> BadItem:
-    raw = _shortened(mended(_dump(value)))
+    raw = _shortened(mended(dump(value)))
     return BadItem(kind, where, raw, (_problem(code, where, mended(message)),))
 
 
@@ -449,26 +280,3 @@ def _problem(code: str, where: str, message: str) -> Problem:
 
 def _looks_like_event(value: Any) -> bool:
     return isinstance(value, dict) and "type" in value
-
-
-def _takes_none(annotation: Any) -> bool:
-    return type(None) in get_args(annotation)
-
-
-def _without_none(annotation: Any) -> Any:
-    if not _takes_none(annotation):
-        return _bare(annotation)
-    return _bare(next(arg for arg in get_args(annotation) if arg is not type(None)))
-
-
-def _bare(annotation: Any) -> Any:
-    """The type inside ``Annotated``."""
-    return get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
-
-
-def _min_length(info: Any) -> bool:
-    return any(getattr(rule, "min_length", None) for rule in info.metadata)
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
