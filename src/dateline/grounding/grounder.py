@@ -49,7 +49,15 @@ class Grounder:
     The text is folded at most once, and only when a quote was not found as it stands.
     """
 
-    __slots__ = ("_allowed", "_folded", "_folded_allowed", "_missed", "_text", "_zone_at")
+    __slots__ = (
+        "_allowed",
+        "_explained",
+        "_folded",
+        "_folded_allowed",
+        "_missed",
+        "_text",
+        "_zone_at",
+    )
 
     def __init__(
         self, text: str, allowed: Sequence[Span], zone_at: Callable[[int], ZoneKind]
@@ -63,6 +71,7 @@ class Grounder:
         self._zone_at = zone_at
         self._folded: Folded | None = None
         self._folded_allowed: list[Span] = []
+        self._explained: dict[str, Explanation] = {}
         self._missed: dict[str, Literal["altered"] | None] = {}
 
     def ground(
@@ -144,6 +153,12 @@ class Grounder:
             ``found``; ``excluded_zone`` if it stands only outside the allowed spans; ``altered``
             if the text has it with other numbers, negations or names; else ``not_in_text``.
         """
+        known = self._explained.get(quote)
+        if known is None:
+            known = self._explained[quote] = self._explain(quote)
+        return known
+
+    def _explain(self, quote: str) -> Explanation:
         here = self._locate(quote, self._allowed, None)
         if isinstance(here, _Found):
             return "found"
