@@ -6,12 +6,9 @@ client is imported only by those who use it, and a name that an older client lac
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from dateline.errors import (
@@ -25,6 +22,7 @@ from dateline.errors import (
 )
 from dateline.providers.endpoint import Endpoint
 from dateline.providers.verdicts import Verdict, of_status
+from dateline.providers.waits import number_of, retry_after_s
 
 
 class AnswerTooLarge(Exception):
@@ -90,7 +88,7 @@ def _details(details: object) -> tuple[list[str], float | None]:
         if isinstance(reason, str):
             reasons.append(reason)
         if isinstance(delay, str):
-            wait = _number(delay.removesuffix("s"))
+            wait = number_of(delay.removesuffix("s"))
     return reasons, wait
 
 
@@ -302,49 +300,6 @@ def no_answer_in_time(endpoint: Endpoint) -> Unavailable:
         where=endpoint.where,
         remedy=f"Raise {endpoint.setting('timeout_s')} if the model is that slow.",
     )
-
-
-def retry_after_s(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
-    """Seconds that a server asks to wait, from ``retry-after-ms`` or ``Retry-After``.
-
-    Args:
-        headers: of the answer; looked up in lower case.
-        now: the time that an HTTP date is measured from; the answer's own ``Date`` when None, so
-            that a wrong clock here does not matter.
-
-    Returns:
-        Zero or more, or None where nothing usable was said.
-    """
-    milliseconds = _number(headers.get("retry-after-ms"))
-    if milliseconds is not None:
-        return max(0.0, milliseconds / 1000)
-    value = headers.get("retry-after")
-    seconds = _number(value)
-    if seconds is not None:
-        return max(0.0, seconds)
-    until = _date(value)
-    if until is None:
-        return None
-    start = now or _date(headers.get("date")) or datetime.now(UTC)
-    return max(0.0, (until - start).total_seconds())
-
-
-def _number(value: str | None) -> float | None:
-    try:
-        number = float(value) if value else math.nan
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _date(value: str | None) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(value) if value else None
-    except (ValueError, TypeError):
-        return None
-    if date is not None and date.tzinfo is None:
-        date = date.replace(tzinfo=UTC)
-    return date
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
