@@ -155,6 +155,38 @@ def _unordered(schema: Any) -> Any:
     return [_unordered(value) for value in schema] if isinstance(schema, list) else schema
 
 
+class Wrapping:
+    """Base of completers in front of another one: they have its names and close it."""
+
+    def __init__(self, completer: Completer) -> None:
+        self._inner = completer
+
+    @property
+    def name(self) -> str:
+        """Of the completer that answers."""
+        return self._inner.name
+
+    @property
+    def family(self) -> str:
+        """Of the completer that answers."""
+        return self._inner.family
+
+    @property
+    def model(self) -> str:
+        """Of the completer that answers."""
+        return self._inner.model
+
+    @property
+    def notice(self) -> str | None:
+        """What the completer behind has to tell a person, if anything."""
+        notice: str | None = getattr(self._inner, "notice", None)
+        return notice
+
+    async def aclose(self) -> None:
+        """Close the completer behind."""
+        await self._inner.aclose()
+
+
 def messages_digest(messages: tuple[Message, ...]) -> bytes:
     """SHA-256 over roles and contents, each behind its length, so nothing runs together."""
     digest = hashlib.sha256()

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.completion import Completer, Completion, CompletionRequest
+from dateline.completion import Completer, Completion, CompletionRequest, Wrapping
 from dateline.errors import CompletionError
 from dateline.gates import AdaptiveGate, FixedGate, Gate
 
@@ -90,7 +90,7 @@ class Pace:
         self._paid_until += units * self._seconds_each
 
 
-class Limited:
+class Limited(Wrapping):
     """A completer that keeps another one within limits.
 
     Args:
@@ -112,27 +112,12 @@ class Limited:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         settings = settings or LimitSettings()
-        self._inner = completer
+        super().__init__(completer)
         kind = AdaptiveGate if settings.adaptive else FixedGate
         self._gate: Gate = gate or kind(settings.concurrency)
         requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
         self._requests = Pace(requests, clock=clock, sleep=sleep) if requests else None
         self._tokens = Pace(tokens, clock=clock, sleep=sleep) if tokens else None
-
-    @property
-    def name(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.name
-
-    @property
-    def family(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.family
-
-    @property
-    def model(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.model
 
     async def complete(self, request: CompletionRequest) -> Completion:
         """Ask when the limits allow it.
@@ -162,10 +147,6 @@ class Limited:
             return outcome
         finally:
             self._gate.leave(outcome, number)
-
-    async def aclose(self) -> None:
-        """Close the other completer."""
-        await self._inner.aclose()
 
 
 def expected_tokens(request: CompletionRequest) -> int:

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.completion import Completer, Completion, CompletionRequest
+from dateline.completion import Completer, Completion, CompletionRequest, Wrapping
 from dateline.errors import BudgetExceeded, CompletionError
 from dateline.ledger import note
 from dateline.records import Usage
@@ -68,7 +68,7 @@ class Budget:
             _wake(self._waiting.popleft())
 
 
-class Metered:
+class Metered(Wrapping):
     """A completer that knows what another one's calls cost and notes each of them in the ledger.
 
     Stands right in front of a provider, so that it sees every attempt.
@@ -88,25 +88,10 @@ class Metered:
         budget: Budget | None = None,
         over_http: bool = True,
     ) -> None:
-        self._inner = completer
+        super().__init__(completer)
         self._prices = prices
         self._budget = budget
         self._status = 200 if over_http else None
-
-    @property
-    def name(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.name
-
-    @property
-    def family(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.family
-
-    @property
-    def model(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.model
 
     async def complete(self, request: CompletionRequest) -> Completion:
         """Ask, once the budget allows it.
@@ -133,10 +118,6 @@ class Metered:
             raise
         finally:
             self._budget.settle(held, spent)
-
-    async def aclose(self) -> None:
-        """Close the other completer."""
-        await self._inner.aclose()
 
     async def _ask(self, request: CompletionRequest) -> Completion:
         began = time.perf_counter()

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.completion import Completer, Completion, CompletionRequest
+from dateline.completion import Completer, Completion, CompletionRequest, Wrapping
 from dateline.errors import CompletionError
 from dateline.records import Usage
 
@@ -56,7 +56,7 @@ class RetrySettings:
         return cls(attempts=provider.attempts, seconds=provider.retry_s)
 
 
-class Retrying:
+class Retrying(Wrapping):
     """A completer that asks another one again when it failed for a while only.
 
     Args:
@@ -77,26 +77,11 @@ class Retrying:
         jitter: Callable[[], float] = random.random,
         on_retry: Callable[[CompletionError, float], None] | None = None,
     ) -> None:
-        self._inner = completer
+        super().__init__(completer)
         self._settings = settings or RetrySettings()
         self._sleep = sleep
         self._jitter = jitter
         self._on_retry = on_retry
-
-    @property
-    def name(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.name
-
-    @property
-    def family(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.family
-
-    @property
-    def model(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.model
 
     async def complete(self, request: CompletionRequest) -> Completion:
         """Ask, and ask again while that may help.
@@ -115,10 +100,6 @@ class Retrying:
                 raise
             first = error
         return await self._again(request, first)
-
-    async def aclose(self) -> None:
-        """Close the other completer."""
-        await self._inner.aclose()
 
     async def _again(self, request: CompletionRequest, first: CompletionError) -> Completion:
         from tenacity import AsyncRetrying, retry_if_exception

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 
 from dateline.cache.entry import CachedFailure, as_cached, is_final
 from dateline.cache.store import CompletionCache
-from dateline.completion import Completer, Completion, CompletionRequest
+from dateline.completion import Completer, Completion, CompletionRequest, Wrapping
 from dateline.errors import CacheError, CompletionError
 from dateline.records import Usage
 
@@ -24,7 +24,7 @@ _flights: dict[tuple[str, str], Future[Completion | None]] = {}
 """Calls under way in this process, by cache folder and key. None means: given up, try yourself."""
 
 
-class Cached:
+class Cached(Wrapping):
     """A completer in front of another one: ``Cached(Retrying(Limited(provider)), cache)``.
 
     A hit comes back with ``cached=True`` and ``Usage(cached_calls=1)`` and touches neither limits
@@ -37,29 +37,11 @@ class Cached:
     """
 
     def __init__(self, completer: Completer, cache: CompletionCache) -> None:
-        self._completer = completer
+        super().__init__(completer)
         self._cache = cache
         self._folder = str(cache.folder.absolute())
         self._opened = False
         self.degraded: str | None = None
-
-    @property
-    def name(self) -> str:
-        return self._completer.name
-
-    @property
-    def family(self) -> str:
-        return self._completer.family
-
-    @property
-    def model(self) -> str:
-        return self._completer.model
-
-    @property
-    def notice(self) -> str | None:
-        """What the completer behind has to tell the user, if anything."""
-        notice: str | None = getattr(self._completer, "notice", None)
-        return notice
 
     @property
     def cache(self) -> CompletionCache:
@@ -70,7 +52,7 @@ class Cached:
         if not self._opened:
             await self._open()
         if self.degraded is not None:
-            return await self._completer.complete(request)
+            return await self._inner.complete(request)
         key = self._cache.key(request, family=self.family, model=self.model)
         while True:
             if (hit := self._hit(key)) is not None:
@@ -91,7 +73,7 @@ class Cached:
             await asyncio.to_thread(self._cache.flush)
         finally:
             self._cache.close()
-            await self._completer.aclose()
+            await self._inner.aclose()
 
     async def _open(self) -> None:
         try:
@@ -119,7 +101,7 @@ class Cached:
             # Whoever had the claim until now has stored an answer since this one was missed.
             completion = self._hit(key)
             if completion is None:
-                completion = await self._completer.complete(request)
+                completion = await self._inner.complete(request)
                 stored = self._store(key, completion, request)
             flight.set_result(completion)
             return completion

@@ -35,7 +35,9 @@ class Claims:
         self._uses = 0
         self._file: int | None = None
         with contextlib.suppress(OSError):
-            self._file = os.open(folder / LOCKS, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+            self._file = os.open(
+                folder / LOCKS, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666
+            )
 
     @classmethod
     def of(cls, folder: Path) -> Claims:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.completion import Wrapping
 from dateline.observing.events import RunEvent
 
 if TYPE_CHECKING:
@@ -11,35 +12,10 @@ if TYPE_CHECKING:
     from dateline.observing.watch import Watch
 
 
-class _Passing:
+class _Passing(Wrapping):
     def __init__(self, completer: Completer, watch: Watch) -> None:
-        self._inner = completer
+        super().__init__(completer)
         self._watch = watch
-
-    @property
-    def name(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.name
-
-    @property
-    def family(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.family
-
-    @property
-    def model(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.model
-
-    @property
-    def notice(self) -> str | None:
-        """What the completer behind has to tell the user, if anything."""
-        notice: str | None = getattr(self._inner, "notice", None)
-        return notice
-
-    async def aclose(self) -> None:
-        """Close the other completer."""
-        await self._inner.aclose()
 
 
 class ObservedAttempts(_Passing):

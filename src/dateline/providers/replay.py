@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.completion import Completer, Completion, CompletionRequest
+from dateline.completion import Completer, Completion, CompletionRequest, Wrapping
 from dateline.errors import ReplayMiss
 from dateline.recordings import Asked, read_recordings, recording
 from dateline.records import Usage
@@ -84,7 +84,7 @@ class Replay:
         """Nothing is held open."""
 
 
-class Recorder:
+class Recorder(Wrapping):
     """A completer that writes down every answer of another one, as ``Replay`` reads them.
 
     Args:
@@ -94,24 +94,9 @@ class Recorder:
     """
 
     def __init__(self, completer: Completer, path: Path, *, epoch: int = 0) -> None:
-        self._inner = completer
+        super().__init__(completer)
         self._path = path
         self._epoch = epoch
-
-    @property
-    def name(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.name
-
-    @property
-    def family(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.family
-
-    @property
-    def model(self) -> str:
-        """Of the completer that answers."""
-        return self._inner.model
 
     async def complete(self, request: CompletionRequest) -> Completion:
         """Ask the other completer and write its answer down. Failures are not recorded."""
@@ -122,10 +107,6 @@ class Recorder:
         with self._path.open("a", encoding="utf-8") as file:  # one short line
             file.write(line + "\n")
         return completion
-
-    async def aclose(self) -> None:
-        """Close the other completer."""
-        await self._inner.aclose()
 
 
 def build(settings: ProviderConfig) -> Replay:
