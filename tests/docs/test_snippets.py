@@ -96,3 +96,10 @@ def test_every_term_of_the_glossary_stands_once() -> None:
 
     assert terms == sorted(terms, key=str.casefold)
     assert len(terms) == len(set(terms)) > 30
+
+
+def test_the_layers_in_the_docs_are_those_that_are_checked() -> None:
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+    assert "\n".join(checked["contracts"][0]["layers"]) in page
