@@ -21,8 +21,9 @@ SIZES = {3_000: 12, 30_000: 40, 300_000: 80}
 """Characters of an article, and the altered quotes asked of each: a longer one yields more."""
 
 ARTICLES = {3_000: 25, 30_000: 6, 300_000: 2}
-LIMITS = {3_000: (0.08, 1.5), 30_000: (0.11, 0.5), 300_000: (0.35, 0.25)}
-"""CPU ms of an altered quote, and its ratio to rapidfuzz; with room for a busy machine."""
+ROUNDS = {3_000: 10, 30_000: 3, 300_000: 1}
+LIMITS = {3_000: 0.77, 30_000: 0.33, 300_000: 0.18}
+"""CPU time of an altered quote, as a ratio to rapidfuzz's on the same job in the same run."""
 
 _ONSETS = [*"bdfghklmnprstvw", "br", "dr", "gr", "kl", "pl", "sh", "st", "tr"]
 _VOWELS = [*"aeiou", "ai", "ea", "ou"]
@@ -267,6 +268,10 @@ def _grounder(text: str) -> Grounder:
     return Grounder(text, [Span(0, len(text))], lambda _: "body")
 
 
+def _ground(text: str) -> Callable[[str], object]:
+    return _grounder(text).ground
+
+
 def _take(source: Iterator[Planted], count: int) -> list[Planted]:
     return [next(source) for _ in range(count)]
 
@@ -274,6 +279,9 @@ def _take(source: Iterator[Planted], count: int) -> list[Planted]:
 def run() -> list[dict[str, object]]:
     """Measure; rows of name, value, unit, limit and whether the value keeps to it."""
     from rapidfuzz.fuzz import partial_ratio_alignment
+
+    def rapidfuzz(text: str) -> Callable[[str], object]:
+        return functools.partial(partial_ratio_alignment, text)
 
     _grounder("one two three four five").ground("one two threee four five")  # loads the aligner
     rows: list[dict[str, object]] = []
@@ -289,14 +297,12 @@ def run() -> list[dict[str, object]]:
             for article, quotes in zip(articles, absent, strict=True)
             for quote in quotes
         )
-        ours = _cpu_ms(articles, planted, lambda text: _grounder(text).ground)
-        misses = _cpu_ms(articles, absent, lambda text: _grounder(text).ground)
+        misses = _cpu_ms(articles, absent, _ground)
         few = [quotes[: max(1, 2_000_000 // size // len(articles))] for quotes in planted]
-        theirs = _cpu_ms(
-            articles,
-            few,
-            lambda text: functools.partial(partial_ratio_alignment, text),
-        )
+        ours = theirs = float("inf")
+        for _ in range(ROUNDS[size]):  # In turns, so that both meet the machine as it is.
+            ours = min(ours, _cpu_ms(articles, planted, _ground))
+            theirs = min(theirs, _cpu_ms(articles, few, rapidfuzz))
         whole = [
             [
                 Planted(article.text[q.span.start : q.span.end], "none", q.span)
@@ -305,16 +311,16 @@ def run() -> list[dict[str, object]]:
             ]
             for article, quotes in zip(articles, planted, strict=True)
         ]
-        exact = _cpu_ms(articles, whole, lambda text: _grounder(text).ground)
-        most_ms, ratio = LIMITS[size]
+        exact = _cpu_ms(articles, whole, _ground)
+        ratio = LIMITS[size]
         total = len(articles) * count
         label = f"{size // 1000}k"
         rows += [
             _row(f"recall {label} ({total} quotes)", found, "share", 1.0, found >= 1.0),
             _row(f"wrong spans {label} ({total} quotes)", wrong, "quotes", 0, wrong == 0),
-            _row(f"altered quote {label}", ours, "CPU ms", most_ms, ours <= most_ms),
-            _row(f"absent quote {label}", misses, "CPU ms", None, True),
-            _row(f"exact quote {label}", exact, "CPU ms", most_ms, exact <= most_ms),
+            _row(f"altered quote {label}", ours, "CPU ms", None, None),
+            _row(f"absent quote {label}", misses, "CPU ms", None, None),
+            _row(f"exact quote {label}", exact, "CPU ms", None, None),
             _row(f"of rapidfuzz {label}", ours / theirs, "ratio", ratio, ours <= ratio * theirs),
         ]
     return rows
@@ -348,12 +354,14 @@ def _cpu_ms(
     return best * 1000 / sum(map(len, planted))
 
 
-def _row(name: str, value: float, unit: str, limit: float | None, ok: bool) -> dict[str, object]:
+def _row(
+    name: str, value: float, unit: str, limit: float | None, ok: bool | None
+) -> dict[str, object]:
     return {"name": name, "value": round(value, 4), "unit": unit, "limit": limit, "ok": ok}
 
 
 if __name__ == "__main__":
     for row in run():
         limit = "" if row["limit"] is None else f"limit {row['limit']}"
-        state = "ok" if row["ok"] else "MISSED"
+        state = "MISSED" if row["ok"] is False else "ok" if row["ok"] else ""
         print(f"{row['name']:32} {row['value']:>9} {row['unit']:8} {limit:12} {state}")
