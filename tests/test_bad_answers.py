@@ -11,9 +11,11 @@ import pytest
 
 from dateline import Article, Extraction, Extractor
 from dateline.completion import Completion
+from dateline.consolidation import consolidate
 from dateline.providers.scripted import Scripted
 from dateline.records import Failure
 from dateline.salvage import read_json
+from dateline.spans import Span
 from loopback import Answer, Loopback, chat, raw
 from support.drafts import TEXT, answer, claim, count, event
 
@@ -293,3 +295,17 @@ def test_what_a_server_answers_is_bounded_explained_and_tells_no_secret(
     said = caplog.text + (result.message if isinstance(result, Failure) else "")
     assert KEY not in said
     assert "regional health office" not in said
+
+
+def test_thirty_thousand_items_are_consolidated_without_comparing_all_with_all() -> None:
+    places = [Span(number * 40, number * 40 + 30) for number in range(30_000)]
+
+    groups = consolidate(
+        [*places, places[7]],
+        key=lambda place: "claim",  # one key is the worst case
+        spans=lambda place: [place],
+        weight=lambda place: 1,
+    )
+
+    assert len(groups) == 30_000
+    assert [len(others) for _, others in groups].count(1) == 1

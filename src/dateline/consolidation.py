@@ -39,28 +39,34 @@ def consolidate(
         For each group the kept item and the others, in the order of their first evidence.
     """
 
-    def place(item: T) -> tuple[list[Span], str, int]:
-        return list(spans(item)), repr(key(item)), -weight(item)
+    placed = [(list(spans(item)), key(item), item) for item in items]
+    placed.sort(key=lambda entry: (entry[0], repr(entry[1]), -weight(entry[2])))
+    group_of = list(range(len(placed)))
 
-    ordered = sorted(items, key=place)
-    groups: list[list[T]] = []
-    for item in ordered:
-        mine = [item]
-        apart = []
-        for group in groups:
-            same = key(group[0]) == key(item) and any(
-                overlap(spans(other), spans(item)) >= SAME_EVIDENCE for other in group
-            )
-            if same:
-                mine = group + mine
-            else:
-                apart.append(group)
-        groups = [*apart, mine]
+    def root(number: int) -> int:
+        while group_of[number] != number:
+            group_of[number] = group_of[group_of[number]]
+            number = group_of[number]
+        return number
+
+    # Only items whose evidence has not ended before this one's begins can share words with it.
+    open_items: dict[Hashable, list[int]] = {}
+    for number, (mine, kind, _) in enumerate(placed):
+        if not mine:
+            continue
+        near = [n for n in open_items.get(kind, ()) if placed[n][0][-1].end > mine[0].start]
+        for other in near:
+            if overlap(placed[other][0], mine) >= SAME_EVIDENCE:
+                group_of[root(number)] = root(other)
+        open_items[kind] = [*near, number]
+    groups: dict[int, list[int]] = {}
+    for number in range(len(placed)):
+        groups.setdefault(root(number), []).append(number)
     merged = []
-    for group in groups:
-        kept = max(group, key=weight)
-        merged.append((kept, [item for item in group if item is not kept]))
-    return sorted(merged, key=lambda pair: place(pair[0]))
+    for group in groups.values():
+        kept = max(group, key=lambda number: weight(placed[number][2]))
+        merged.append((kept, [placed[number][2] for number in group if number != kept]))
+    return [(placed[kept][2], others) for kept, others in sorted(merged, key=lambda pair: pair[0])]
 
 
 def overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
