@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.resolution.number_agreement import number_tokens, stands_in
@@ -60,6 +60,7 @@ def test_a_number_in_digits_reads_back(number: int, script: str, mark: str) -> N
 
 
 @given(st.integers(0, 9_999), st.integers(1, 9_999), st.sampled_from([" to ", "-", "–", " or "]))
+@example(low=0, more=10, joint="-")
 def test_a_range_is_ordered(low: int, more: int, joint: str) -> None:
     quantity = parse_quantity(f"{low:,}{joint}{low + more:,} houses", kind="buildings")
 

@@ -55,7 +55,7 @@ def places(text: str, piece: str, spans: Sequence[Span]) -> list[int]:
             found.append(at)
             if len(found) == MOST_HITS:
                 return found
-            at = text.find(piece, at + len(piece), end)
+            at = text.find(piece, at + 1, end)  # a piece may overlap itself
     return found
 
 

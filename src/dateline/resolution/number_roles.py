@@ -121,7 +121,8 @@ def _role_by_form(text: str, low: str, phrase: Phrase, left: str) -> NumberRole 
         prefix = _LETTER_HYPHEN.search(low, max(0, start - 12), start)
         if prefix is not None:
             return "year" if prefix.group(1) in _TIME_PREFIXES else "identifier"
-    if end - start == 4 and phrase.value < 2400 and phrase.value % 100 < 60:
+    four_digits = end - start == 4 and low[start:end].isdecimal()
+    if four_digits and phrase.value < 2400 and phrase.value % 100 < 60:
         if low[start] == "0":
             return "time"
         if left == "at" and not counted_noun_follows(low, end) and _TIMED_RIGHT.match(low, end):
