@@ -16,6 +16,11 @@ from support.model import model_path
 
 MODELS = models_folder()
 
+# Continuous integration asks the same questions every time; a person's run asks new ones.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
+
 
 @pytest.fixture(scope="session")
 def model_file() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -33,7 +34,8 @@ def test_every_folded_piece_leads_back_to_text_that_folds_to_it(text, data):
 
     assert len(folded.lower) == len(folded.text)
     if origin is not None:
-        piece = folded.text[start:end]
+        # A half-width voicing mark behind a quotation mark is folded only by itself.
+        piece = unicodedata.normalize("NFKC", folded.text[start:end])
         again = fold(text[origin[0] : origin[1]]).text
         # "2½" folds with a separator that its second half alone does not have.
         assert again == piece or again == piece.lstrip(" ^")
