@@ -398,12 +398,20 @@ def test_reply_form_and_headlines_after_it(assert_zones: Check) -> None:
 
         X|Leave a Reply
 
-        X|Your email address will not be published. Required fields are marked *
+        X|Your email address will not be published.
 
         R|Four killed in ambush near Lower Vale
 
         R|River police launch search for missing convoy
     """)
+
+
+def test_the_notices_of_a_reply_form_may_share_a_line() -> None:
+    first = "Your email address will not be published."
+    text = f"{TITLE}\n\n{ONE}\n\n{TWO}\n\n{first} {'Required'} fields are marked *"
+
+    assert find_zones(text)[-1].kind == "boilerplate"
+    assert find_zones(text)[-1].start == text.index(first)
 
 
 def test_nothing_returns_to_the_body_after_a_reply_form(assert_zones: Check) -> None:

@@ -82,37 +82,36 @@ MAIN = {
     "area": main(
         "Government regains territory",
         "Dorvan province",
-        ("about 4,800 square kilometers", "area", None, None),
+        ("about 2,300 square kilometers", "area", None, None),
         ("40 fighters", "captured", "fighters of the Salt Road Movement", "Soldiers"),
-        ("11 tunnels", "tunnels", None, None),
+        ("12 tunnels", "tunnels", None, None),
         by="Soldiers",
         on="fighters of the Salt Road Movement",
     ),
     "repelled": main(
         "Armed clash",
-        "east of Dorvan, in the Melka desert",
-        ("toll is currently unknown", "killed", None, None),
-        by="Salt Road Movement",
-        on="army",
+        "near the Melka highway",
+        ("toll is not known", "killed", None, None),
+        by="Fighters of the Salt Road Movement",
+        on="Soldiers",
     ),
     "operation": main(
         "Government regains territory",
         "Velmar province",
         ("about 2,900 square kilometers", "area", None, None),
-        ("over sixty fighters", "captured", "Black Reed", "ANF"),
+        ("over sixty fighters", "captured", "Black Reed", "Soldiers"),
         ("14 tunnels", "tunnels", None, None),
         ("52 villages", "villages", None, None),
         ("17 hideouts", "sites", None, None),
-        ("dozens of terrorists", "killed", "Black Reed", None),
-        ("three soldiers", "killed", "ANF", None),
-        ("eight others", "wounded", "ANF", None),
-        by="ANF",
+        ("Three soldiers", "killed", "Soldiers", None),
+        ("eight others", "wounded", "Soldiers", None),
+        by="brigades of the ANF; Soldiers",
         on="Black Reed",
     ),
     "losing": main(
         "Armed clash",
-        "districts of Hadra, located 40 kilometers west of Kirsa",
-        by="troops",
+        "Hadra district",
+        by="Troops",
         on="Red Veil",
         status="planned",
     ),
@@ -126,19 +125,17 @@ MAIN = {
     ),
     "tally": main(
         "Armed clash",
-        "Telmin region, located in Odra province",
-        ("Nine fighters", "killed", "fighters of the Grey Hand group", None),
-        ("22 others", "wounded", "fighters of the Grey Hand group", None),
-        ("At least 31 fighters", "casualties_combined", "fighters of the Grey Hand group", None),
+        "Telmin region",
+        ("nine Grey Hand fighters", "killed", "Grey Hand fighters", "Home Guard"),
+        ("22 others", "wounded", "Grey Hand fighters", None),
         by="Home Guard",
-        on="fighters of the Grey Hand group",
+        on="Grey Hand fighters",
     ),
     "marsh": main(
         "Armed clash",
         "south of Tarsin",
-        ("Forty fighters", "killed", "fighters of the Crimson Banner", None),
-        ("Dozens of fighters", "arrested", "fighters of the Crimson Banner", None),
-        by="army; police; Village Guards",
+        ("forty fighters", "killed", "fighters of the Crimson Banner", "Village Guards"),
+        by="Soldiers; Village Guards",
         on="fighters of the Crimson Banner",
     ),
 }
@@ -284,10 +281,10 @@ def test_who_repels_an_attack_kills_attackers() -> None:
     called = {actor.id: actor.name for actor in found.actors}
 
     assert names(found, clash, "initiator") == {"Crimson Banner"}
-    assert names(found, clash, "target") == {"border troops"}
+    assert names(found, clash, "target") == {"Border troops"}
     assert [
         (called[c.victim_actor or ""], called[c.inflicting_actor or ""]) for c in clash.counts
-    ] == [("Crimson Banner", "border troops")]
+    ] == [("Crimson Banner", "Border troops")]
 
 
 def test_a_strike_at_its_own_place_is_a_part_of_the_operation() -> None:
@@ -314,7 +311,7 @@ def test_a_statement_to_a_broadcaster_goes_through_it() -> None:
 def test_an_opening_pronoun_gives_way_to_the_speaker_that_it_means() -> None:
     (claim,) = [c for c in extracted("tally").claims if c.speaker.name == "HG"]
 
-    assert claim.text.startswith("HG’s forces managed to kill nine")
+    assert claim.text.startswith("HG’s patrols lost nobody")
 
 
 def test_a_headlines_claim_and_speaker_give_an_assessment() -> None:

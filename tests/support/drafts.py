@@ -12,7 +12,7 @@ TEXT = (
     "Soldiers later arrested three suspects near Old Quay, Colonel Ilyas Dorran told "
     "Radio Mirane. He blamed the Kessari Front (KF). The KF denied any role.\n\n"
     "Leave a Reply\n\n"
-    "Your email address will not be published. Required fields are marked *\n\n"
+    "Your email address will not be published.\n\n"
     "Related\n\n"
     "Forty dead as bus burns on Dassam road\n"
 )

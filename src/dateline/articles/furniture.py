@@ -76,6 +76,9 @@ def _table() -> dict[str, Signal]:
     for signal, phrases in PHRASES.items():
         for phrase in " ".join(phrases.split()).split(" / "):
             table[fold(phrase)] = cast(Signal, signal)
+    notices = PHRASES["reply"].split(" / ")
+    # The first and the last notice of a reply form often share a line.
+    table[fold(". ".join(" ".join(notices[end].split()) for end in (0, -1)))] = "reply"
     return table
 
 

@@ -95,25 +95,25 @@ PHRASES: dict[str, str] = {
         热门新闻 / 热门文章 / 最新新闻 / 更多新闻 / 猜你喜欢 / 関連記事 / 関連ニュース
     """,
     "reply": """
-        leave a reply / leave a comment / leave your comment / leave a response / post a comment
-        / post your comment / post comment / post a reply / submit a comment / submit comment /
-        write a comment / add a comment / add your comment / add comment / add new comment /
-        write a reply / cancel reply / leave a reply cancel reply / join the conversation / join
-        the discussion / start the conversation / start the discussion / have your say / your
-        email address will not be published / your email address will not be published. required
-        fields are marked / required fields are marked / save my name, email, and website in
-        this browser for the next time i comment / be the first to comment / be the first to
-        comment on this article / no comments yet / comments are closed / comments closed /
-        comments are disabled / comments are off for this post / log in to comment / sign in to
-        comment / login to comment / laisser un commentaire / laisser une réponse / votre
-        adresse e-mail ne sera pas publiée / schreibe einen kommentar / kommentar schreiben /
-        kommentar hinterlassen / antworten abbrechen / deja una respuesta / deja un comentario /
-        dejar un comentario / tu dirección de correo electrónico no será publicada / deixe um
-        comentário / deixe uma resposta / lascia un commento / добавить комментарий / оставить
-        комментарий / bir cevap yazın / yorum yap / yorum yaz / اترك تعليقا / اترك تعليقاً / اترك
-        رد / اترك ردا / أضف تعليق / أضف تعليقا / لن يتم نشر عنوان بريدك الإلكتروني / ارسال
-        دیدگاه / دیدگاهتان را بنویسید / ارسال نظر / 发表评论 / 发表回复 / 发布评论 / 写评论 /
-        我要评论 / コメントを残す
+        your email address will not be published / leave a reply / leave a comment / leave
+        your comment / leave a response / post a comment / post your comment / post comment
+        / post a reply / submit a comment / submit comment / write a comment / add a comment
+        / add your comment / add comment / add new comment / write a reply / cancel reply /
+        leave a reply cancel reply / join the conversation / join the discussion / start the
+        conversation / start the discussion / have your say / save my name, email, and
+        website in this browser for the next time i comment / be the first to comment / be
+        the first to comment on this article / no comments yet / comments are closed /
+        comments closed / comments are disabled / comments are off for this post / log in to
+        comment / sign in to comment / login to comment / laisser un commentaire / laisser
+        une réponse / votre adresse e-mail ne sera pas publiée / schreibe einen kommentar /
+        kommentar schreiben / kommentar hinterlassen / antworten abbrechen / deja una
+        respuesta / deja un comentario / dejar un comentario / tu dirección de correo
+        electrónico no será publicada / deixe um comentário / deixe uma resposta / lascia un
+        commento / добавить комментарий / оставить комментарий / bir cevap yazın / yorum yap
+        / yorum yaz / اترك تعليقا / اترك تعليقاً / اترك رد / اترك ردا / أضف تعليق / أضف
+        تعليقا / لن يتم نشر عنوان بريدك الإلكتروني / ارسال دیدگاه / دیدگاهتان را بنویسید /
+        ارسال نظر / 发表评论 / 发表回复 / 发布评论 / 写评论 / 我要评论 /
+        コメントを残す / required fields are marked
     """,
     "comments": """
         comment / comments / reader comments / readers' comments / readers’ comments / user
