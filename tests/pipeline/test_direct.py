@@ -228,6 +228,15 @@ def test_a_link_to_an_event_that_was_rejected_is_a_warning() -> None:
     assert "dangling_link" in [w.code for w in result.warnings]
 
 
+def test_a_link_to_no_event_of_the_answer_is_asked_again_then_dropped_and_kept() -> None:
+    wrong = answer(event(), claims=(claim(events=[1, 7]),))
+
+    result = extract(wrong, wrong)
+
+    assert result.claims[0].event_ids == ("e1",)
+    assert problem_codes(result) == ["dangling_id"]
+
+
 def test_a_part_points_at_its_whole() -> None:
     part = event(
         type="Arrests",

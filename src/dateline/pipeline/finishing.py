@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.checks import headline_warnings, record_warnings, type_problems
 from dateline.consolidation import consolidate
 from dateline.drafts import ClaimDraft, EventDraft
+from dateline.pipeline.preparing import event_place
 from dateline.records import (
     Actor,
     Claim,
@@ -184,7 +185,7 @@ def _linked(
     answer = item.item.where.rpartition(".")[0]
     found = []
     for position in item.links:
-        record_id = event_ids.get(f"{answer}.events[{position - 1}]")
+        record_id = event_ids.get(event_place(answer, position))
         if record_id is None:
             message = f"event {position} of the answer is not among the records"
             warnings.append(

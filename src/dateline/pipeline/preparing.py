@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from dateline.checks import date_problems, quantity_problems
+from dateline.checks import dangling, date_problems, quantity_problems
 from dateline.drafts import ClaimDraft, EventDraft
 from dateline.records import DateRange, Place, Problem, Quantity, RejectedItem
 from dateline.resolution.dates import resolve_date
@@ -39,7 +39,7 @@ class Desk:
     """What every item of one article is worked on with.
 
     ``places`` are all places that the answer names: they decide which of several places of one
-    name is meant.
+    name is meant. ``event_places`` are the JSON paths of its events, good and bad.
     """
 
     article: Article
@@ -47,6 +47,7 @@ class Desk:
     taxonomy: Taxonomy
     lenient: bool = False
     places: tuple[str, ...] = ()
+    event_places: frozenset[str] = frozenset()
 
     def find_words(self, words: str, near: Span | None = None) -> Evidence | None:
         """Find a name, date, place or cue. A near miss is no name: nothing fuzzy here."""
@@ -179,7 +180,7 @@ def _prepare_event(bench: _Bench, draft: EventDraft) -> Prepared | None:
             )
     _toll(bench, prepared)
     if draft.part_of is not None:
-        prepared.links = (draft.part_of,)
+        prepared.links = _links(bench, ".part_of", [draft.part_of])
     prepared.text = _own_words(bench, ".summary", draft.summary, prepared, fallback=draft.type)
     return prepared
 
@@ -189,7 +190,8 @@ def _prepare_claim(bench: _Bench, draft: ClaimDraft) -> Prepared | None:
     if not evidence:
         return None
     near = evidence[0].span
-    prepared = Prepared(bench.item, evidence, draft.text, links=tuple(draft.events))
+    prepared = Prepared(bench.item, evidence, draft.text)
+    prepared.links = _links(bench, ".events", draft.events)
     if draft.speaker:
         prepared.speaker = _words(bench, "actor", ".speaker", draft.speaker, near)
     elif draft.speaker_kind not in ("narrator", "unspecified"):
@@ -285,6 +287,25 @@ def _count(bench: _Bench, slot: str, count: Any, evidence: tuple[Evidence, ...])
         bench.fail("count", slot, count.model_dump(), *problems)
         return None
     return quantity
+
+
+def _links(bench: _Bench, slot: str, positions: Sequence[int]) -> tuple[int, ...]:
+    """The positions that stand for an event of the answer; another refers to nothing."""
+    known = bench.desk.event_places
+    answer = bench.item.where.rpartition(".")[0]
+    found = []
+    for position in positions:
+        wrong = dangling([event_place(answer, position)], known, f"{bench.item.where}{slot}")
+        if wrong:
+            bench.fail("field", slot, position, *wrong)
+        else:
+            found.append(position)
+    return tuple(found)
+
+
+def event_place(answer: str, position: int) -> str:
+    """The JSON path of an answer's event at a position, from 1."""
+    return f"{answer}.events[{position - 1}]"
 
 
 def _toll(bench: _Bench, prepared: Prepared) -> None:

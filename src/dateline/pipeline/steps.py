@@ -101,7 +101,7 @@ def extraction_steps(article: Article, setup: Setup) -> Steps[Extraction]:
     grounder = Grounder(article.text, article.supporting, article.zone_at)
     desk = Desk(article, grounder, setup.taxonomy)
     answer = yield from _tallied(setup.asking.ask(article), tally)
-    desk = replace(desk, places=_places(answer))
+    desk = replace(desk, places=_places(answer), event_places=_event_places(answer))
     prepared, failed = _prepare_all(answer, desk)
     for _ in range(setup.max_reasks):
         wanted = [item for item in failed if _worth_asking(item)]
@@ -111,6 +111,7 @@ def extraction_steps(article: Article, setup: Setup) -> Steps[Extraction]:
         answer.notes += reply.notes
         if not reply.items and not reply.failed:
             break
+        desk = replace(desk, event_places=desk.event_places | _event_places(reply))
         more, still_failed = _prepare_all(reply, desk)
         prepared += more
         failed = _still_open(failed, more, still_failed)
@@ -141,6 +142,11 @@ def _prepare_all(answer: Answer, desk: Desk) -> tuple[list[Prepared], list[Draft
 def _places(answer: Answer) -> tuple[str, ...]:
     drafts = (item.draft for item in answer.items)
     return tuple({d.place: None for d in drafts if isinstance(d, EventDraft) and d.place})
+
+
+def _event_places(answer: Answer) -> frozenset[str]:
+    found: list[DraftItem | FailedItem] = [*answer.items, *answer.failed]
+    return frozenset(item.where for item in found if item.kind == "event")
 
 
 def _worth_asking(item: DraftItem | FailedItem) -> bool:
