@@ -8,6 +8,8 @@
     ├── CacheError               the cache folder cannot be used, or an entry is damaged
     │   └── ReplayMiss           the replay provider has no recording of this request
     ├── ModelError               an embedded model cannot be found, fetched, verified or started
+    ├── EvaluationError          a suite, a run or a gate cannot be used
+    │   └── GoldError            a file of labels or predictions is wrong, or lacks its texts
     └── CompletionError          a provider gave no usable answer
         ├── Unavailable          not reached, timed out, or 5xx
         ├── RateLimited          429, with the wait the server asked for
@@ -85,6 +87,14 @@ class ReplayMiss(CacheError):
 
 class ModelError(DatelineError):
     """An embedded model cannot be found, fetched, verified or started."""
+
+
+class EvaluationError(DatelineError):
+    """A suite, a run folder, a comparison or a gate cannot be used."""
+
+
+class GoldError(EvaluationError):
+    """A file of labels or predictions is wrong, or the text of a document is missing."""
 
 
 class CompletionError(DatelineError):

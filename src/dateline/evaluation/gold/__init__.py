@@ -1,0 +1,1 @@
+"""Gold labels and predictions: their shape, reading, writing, checking and texts."""

@@ -1,0 +1,1 @@
+"""What a prediction is worth against gold, document by document."""
