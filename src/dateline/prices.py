@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("dateline")
 
-UNSOLD_KINDS: Final = frozenset({"local", "ollama", "vllm", "llama-cpp", "scripted", "replay"})
+UNSOLD_KINDS: Final = frozenset(
+    {
+        "local",
+        "ollama",
+        "vllm",
+        "llama-cpp",
+        "scripted",
+        "replay",
+        "nothing",
+        "every-sentence",
+    }
+)
 """Kinds that one runs oneself: nobody sends a bill, so there is no price to miss."""
 _LISTED: Final = {"gemini": "google", "bedrock": "aws"}
 """Names of kinds in the price list, where they differ."""

@@ -1,17 +1,20 @@
 """Recorded answers in a file: what ``replay`` reads, and what a cache exports and imports.
 
-JSON Lines, one answer each: ``{"key", "family", "model", "epoch", "completion"}``, under the same
-key as in the cache. A later line for the same key replaces an earlier one. A cache's export adds
-``"at"`` (seconds since 1970) and ``"parts"`` (what the key is made of), which need not be there.
+JSON Lines, packed with gzip where the name ends in ``.gz``. One answer each:
+``{"key", "family", "model", "epoch", "completion"}``, under the same key as in the cache. A later
+line for the same key replaces an earlier one. A cache's export adds ``"at"`` (seconds since 1970)
+and ``"parts"`` (what the key is made of), which need not be there.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from dateline.completion import Completion, CompletionRequest
 from dateline.errors import CacheError
@@ -79,22 +82,36 @@ def each_recording(path: Path) -> Iterator[Recording]:
     Raises:
         CacheError: a line is no recording; the message names it by number.
     """
-    with path.open(encoding="utf-8") as file:
-        for number, text in enumerate(file, start=1):
-            if not text.strip():
-                continue
-            try:
-                found = _read(json.loads(text))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                kind = type(error).__name__
-            else:
-                yield found
-                continue
-            raise CacheError(
-                f"this line is no recording ({kind})",
-                where=f"{path}:{number}",
-                remedy="Record again, or take the line out.",
-            )
+    try:
+        with opened(path, "r") as file:
+            for number, text in enumerate(file, start=1):
+                if text.strip():
+                    yield _recording_in(text, where=f"{path}:{number}")
+    except (EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError) as error:
+        raise CacheError(
+            f"this is no file of recordings ({type(error).__name__})",
+            where=str(path),
+            remedy="Record again, or copy the file again: a part of it may be missing.",
+        ) from None
+
+
+def opened(path: Path, mode: Literal["r", "w"], *, packed: bool | None = None) -> TextIO:
+    """Open a recordings file as text; ``packed`` with gzip where its name ends in ``.gz``."""
+    if path.suffix == ".gz" if packed is None else packed:
+        return gzip.open(path, f"{mode}t", encoding="utf-8")  # type: ignore[return-value]
+    return path.open(mode, encoding="utf-8")
+
+
+def _recording_in(text: str, *, where: str) -> Recording:
+    try:
+        return _read(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        kind = type(error).__name__
+    raise CacheError(
+        f"this line is no recording ({kind})",
+        where=where,
+        remedy="Record again, or take the line out.",
+    )
 
 
 def read_recordings(path: Path) -> tuple[dict[str, Completion], list[Asked]]:

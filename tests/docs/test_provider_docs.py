@@ -21,7 +21,7 @@ ROWS = {
 @pytest.mark.parametrize("kind", PRESETS)
 def test_the_table_of_kinds_says_what_is_true(kind: str) -> None:
     known = PRESETS[kind]
-    if kind in {"scripted", "replay"}:
+    if kind in {"scripted", "replay", "nothing", "every-sentence"}:
         assert kind in ROWS
         return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,26 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
 def test_missing_recordings_name_the_setting(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"toml:3: providers\.old\.recordings"):
         replay(tmp_path)
+
+
+def test_packed_recordings_are_replayed(tmp_path: Path) -> None:
+    record(tmp_path, "one")
+    packed = tmp_path / "recordings.jsonl.gz"
+    packed.write_bytes(gzip.compress((tmp_path / "recordings.jsonl").read_bytes()))
+    config = tmp_path / "dateline.toml"
+    config.write_text('[providers.old]\nkind = "replay"\nrecordings = "recordings.jsonl.gz"\n')
+
+    [answer] = ask(build(load_config(config), "old"), request("Report 0."))
+
+    assert answer.text == "one"
+
+
+@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"x" * 5000)[:40]])
+def test_a_damaged_packed_file_is_named(tmp_path: Path, content: bytes) -> None:
+    packed = tmp_path / "recordings.jsonl.gz"
+    packed.write_bytes(content)
+    config = tmp_path / "dateline.toml"
+    config.write_text('[providers.old]\nkind = "replay"\nrecordings = "recordings.jsonl.gz"\n')
+
+    with pytest.raises(CacheError, match=r"recordings\.jsonl\.gz"):
+        build(load_config(config), "old")

@@ -19,7 +19,7 @@ from dateline.cache.inspection import entries
 from dateline.cache.store import DATABASE, CompletionCache
 from dateline.completion import Completion
 from dateline.errors import CacheError
-from dateline.recordings import Recording, as_line, each_recording, is_key
+from dateline.recordings import Recording, as_line, each_recording, is_key, opened
 from dateline.records import Usage
 
 
@@ -64,7 +64,7 @@ def export(
     written = failures = damaged = 0
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as file:
+        with opened(part, "w", packed=path.suffix == ".gz") as file:
             for key, value in entries(folder):
                 try:
                     facts, parts = facts_and_parts(value)

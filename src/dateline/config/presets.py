@@ -28,6 +28,7 @@ class Preset:
             right where newer models refuse the parameter or are tuned for their own.
         names: names of sampling parameters that differ from OpenAI's; the first is tried first,
             none at all means that the parameter is not sent.
+        context_tokens: how much it reads at once, where that is known for the whole kind.
         module, extra: what must be installed for it, and the extra that brings it.
         source: the page that says so.
     """
@@ -39,6 +40,7 @@ class Preset:
     strict: bool = False
     temperature: float | None = 0.0
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    context_tokens: int | None = None
     module: str | None = None
     extra: str | None = None
     source: str = ""
@@ -145,6 +147,9 @@ PRESETS: Final[Mapping[str, Preset]] = {
     ),
     "scripted": Preset(key_needed=False),
     "replay": Preset(key_needed=False),
+    "nothing": Preset(key_needed=False),
+    # In small parts, so that no answer needs more items than one may hold.
+    "every-sentence": Preset(key_needed=False, context_tokens=4096),
 }
 """Every built-in kind, in the order in which messages list them."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline.asking.direct import DirectAsking
 from dateline.completion import Completer, OutputSchema, Sampling
 from dateline.config import Config, ProviderConfig, load_config
+from dateline.config.presets import preset
 from dateline.config.settings import BUILT_IN_KINDS
 from dateline.drafts import draft_model
 from dateline.errors import ConfigError
@@ -30,7 +31,7 @@ CHARS_PER_TOKEN = 3
 DEFAULT_CONTEXT_TOKENS = 32_000
 DEFAULT_MAX_TOKENS = 8_192
 
-OFFLINE_KINDS = ("scripted", "replay")
+OFFLINE_KINDS = ("scripted", "replay", "nothing", "every-sentence")
 """Kinds that already know their answers: nothing to limit, retry or cache."""
 
 AskingName = Literal["direct", "guided"]
@@ -218,7 +219,7 @@ def _asking(
 
         return GuidedAsking(taxonomy=taxonomy, prompts=options.prompts)
     prompt = extract_prompt(taxonomy, override=options.prompts)
-    context = table.context_tokens or DEFAULT_CONTEXT_TOKENS
+    context = table.context_tokens or preset(table.kind).context_tokens or DEFAULT_CONTEXT_TOKENS
     used = sum(len(message.content) for message in prompt.prefix.messages) // CHARS_PER_TOKEN
     room = max(context - used - (sampling.max_tokens or 0), context // 8)
     return DirectAsking(

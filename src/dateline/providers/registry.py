@@ -34,6 +34,8 @@ BUILDERS: Final = {
     **dict.fromkeys(CHAT_KINDS, "dateline.providers.openai:build"),
     "scripted": "dateline.providers.scripted:build",
     "replay": "dateline.providers.replay:build",
+    "nothing": "dateline.providers.baselines:build",
+    "every-sentence": "dateline.providers.baselines:build",
 }
 """``module:function`` for each built-in kind; each takes a ``ProviderConfig``, returns a completer.
 
