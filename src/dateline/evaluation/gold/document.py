@@ -118,7 +118,7 @@ class LabelCount(Labelled):
     """How many of what. An exact number has ``min`` equal to ``max``; a null bound is open.
 
     Both bounds null means that the text says the number is unknown. ``victim`` lists every
-    correct form of the name of whom it happened to. ``quote`` is where a prediction found it.
+    correct form of the name of whom it happened to. ``evidence`` is where the number stands.
     """
 
     kind: QuantityKind
@@ -196,7 +196,8 @@ class LabelMeta(BaseModel):
 class LabelDocument(Labelled):
     """One labelled or predicted document.
 
-    ``text_sha256`` is the SHA-256 of the text in UTF-8, 64 hex digits. ``annotated`` names the
+    ``text_sha256`` is the SHA-256 of the text in UTF-8, 64 hex digits, and ``letters_sha256`` that
+    of the text without whitespace (see ``gold.hashes``). ``annotated`` names the
     event slots that the labels fill; left out, all of them, save ``sub_type`` in a document where
     no event has one. ``error`` is set in a prediction whose extraction failed: it counts as
     missed. ``diagnostics`` are counts that a run noted while predicting.
@@ -204,6 +205,7 @@ class LabelDocument(Labelled):
 
     id: Id
     text_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    letters_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     text: str | None = None
     meta: LabelMeta = LabelMeta()
     annotator: str | None = None

@@ -1,0 +1,80 @@
+"""Compile a YAML file of labels to JSON Lines, against a folder of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dateline.articles.article import Article
+from dateline.articles.inputs import SUFFIXES
+from dateline.errors import GoldError
+from dateline.evaluation.gold.document import LabelDocument
+from dateline.evaluation.gold.problem import GoldProblem, as_error, errors_of
+from dateline.evaluation.gold.writing import write_labels
+from dateline.evaluation.gold.yaml_view import from_yaml_leniently
+from dateline.taxonomy import load_taxonomy
+
+
+class FolderTexts(Mapping[str, str]):
+    """The texts of a folder's files by file name without ending; read when asked for."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self._folder = Path(folder)
+        if not self._folder.is_dir():
+            raise GoldError(
+                "This is no folder.", where=str(folder), remedy="Name the folder of the articles."
+            )
+
+    def __getitem__(self, name: str) -> str:
+        for suffix in SUFFIXES:
+            path = self._folder / f"{name}{suffix}"
+            if path.name == f"{name}{suffix}" and path.is_file():
+                return Article.from_file(path).text
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (p.stem for p in sorted(self._folder.iterdir()) if p.suffix.lower() in SUFFIXES)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def compile_yaml(
+    path: str | Path,
+    articles: str | Path,
+    out: str | Path | None = None,
+    *,
+    with_quotes: bool = False,
+    taxonomy: str | Path | None = None,
+) -> tuple[tuple[LabelDocument, ...], tuple[GoldProblem, ...]]:
+    """Compile ``path`` against the texts ``articles/ID.txt`` and write ``out``.
+
+    Nothing is written when there is an error; warnings come back and stop nothing.
+
+    Args:
+        path: the YAML file.
+        articles: the folder of the texts.
+        out: the JSON Lines file to write; None to check only.
+        with_quotes: write the words of the spans too, for texts that may be copied.
+        taxonomy: a taxonomy's id or file; types must be names of it. None takes every name.
+
+    Raises:
+        GoldError: a file or folder cannot be used, or lists everything that is wrong in it.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8" if isinstance(error, ValueError) else error.strerror
+        raise GoldError(f"cannot be read: {reason}", where=str(path)) from None
+    documents, problems = from_yaml_leniently(
+        text,
+        FolderTexts(articles),
+        where=str(path),
+        with_quotes=with_quotes,
+        taxonomy=load_taxonomy(taxonomy) if taxonomy else None,
+    )
+    if errors_of(problems):
+        raise as_error(errors_of(problems))
+    if out is not None:
+        write_labels(documents, out)
+    return documents, problems
