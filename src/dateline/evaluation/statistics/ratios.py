@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from dateline.errors import EvaluationError
 from dateline.evaluation.scoring.tallies import Statistic
 from dateline.evaluation.statistics.resampling import Floats
 
@@ -13,12 +15,24 @@ ROUNDING = 1e-12
 """Differences below this, relative to the terms they are made of, are rounding."""
 
 
-def parts(tallies: Floats, statistic: Statistic) -> Floats:
+def parts(tallies: ArrayLike, statistic: Statistic) -> Floats:
     """Return (D, 2): what each document adds to the ratio's numerator and to its denominator.
 
     A total is the mean over documents here, times their number; its denominator is 1.
+
+    Raises:
+        EvaluationError: unless the tallies are (D, 3) finite numbers from 0.
     """
-    rows = np.asarray(tallies, dtype=np.float64).reshape(-1, 3)
+    rows = np.asarray(tallies, dtype=np.float64)
+    if rows.size == 0:
+        rows = rows.reshape(0, 3)
+    if rows.ndim != 2 or rows.shape[1] != 3:
+        raise EvaluationError(
+            f"tallies of shape {rows.shape} are not one row of three for each document",
+            remedy="Pass (correct, predicted, gold) for each document.",
+        )
+    if not (np.isfinite(rows).all() and (rows >= 0).all()):
+        raise EvaluationError("tallies hold a number below 0, or one that is not finite")
     correct, predicted, gold = rows.T
     if statistic == "f1":
         return np.column_stack([2 * correct, predicted + gold])
