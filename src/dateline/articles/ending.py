@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dateline.articles.furniture import has_clock, is_timestamp, is_user_name, says_line
+from dateline.articles.credits import is_name_line
+from dateline.articles.furniture import (
+    fold,
+    has_clock,
+    is_post_line,
+    is_timestamp,
+    is_user_name,
+    says_line,
+)
 from dateline.articles.page import Page
 from dateline.spans import ZoneKind
 
@@ -26,6 +34,17 @@ class Ending:
         self.body = body
         self.last_answer = max((i for i, s in enumerate(page.signals) if s == "answer"), default=-1)
         self.outdent = self._outdents()
+        self.posts = self._posts()
+
+    def _posts(self) -> frozenset[int]:
+        """The heads of readers' comments that say who and how long ago, if there are several."""
+        units = self.page.units
+        heads = frozenset(
+            i
+            for i in range(self.body, len(units) - 1)
+            if units[i].text and is_post_line(units[i].text)
+        )
+        return heads if len(heads) > 1 else frozenset()
 
     def _outdents(self) -> list[int]:
         """For every unit, the smallest indent of the paragraphs after it."""
@@ -91,7 +110,29 @@ class Ending:
             return None if self._above_article(i, prose) else "comments"
         if signal == "author":
             return "author"
+        if signal in (None, "furniture") and self._notes_start(i, prose):
+            return "author"
         return "comments" if signal is None and self._thread_starts(i) else None
+
+    def _notes_start(self, i: int, prose: int) -> bool:
+        """Whether a short closing note on the publisher begins here, as below press releases."""
+        units, paragraphs = self.page.units, self.page.paragraphs
+        unit = units[i]
+        if prose < 2 or unit.closed or not 5 < len(unit.text) <= 60 or i + 1 >= len(units):
+            return False
+        if not paragraphs[i + 1] or fold(unit.text[:6]) != "about":
+            return False
+        about = unit.text[6:].strip(" :")
+        if fold(about) != "us" and not (is_name_line(about) and fold(about) in self._said(i)):
+            return False
+        after = sum(u.size for u, p in zip(units[i:], paragraphs[i:], strict=True) if p)
+        before = sum(u.size for u, p in zip(units[:i], paragraphs, strict=False) if p)
+        return 3 * after <= before
+
+    def _said(self, i: int) -> str:
+        """The beginning of the paragraph below a heading, folded."""
+        below = self.page.units[i + 1]
+        return fold(self.page.text[below.start : min(below.end, below.start + 160)])
 
     def _above_article(self, i: int, prose: int) -> bool:
         """Whether a comment link or counter stands among the credits above the article."""
@@ -127,6 +168,8 @@ class Ending:
                 and self.outdent[i] > unit.indent
                 and is_user_name(unit.content)
             )
+        if i in self.posts:
+            return True
         says = says_line(unit.text)
         if says is not None:
             return says or (is_timestamp(following.text) and has_clock(following.text))

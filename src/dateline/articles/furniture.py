@@ -62,6 +62,18 @@ _LINKS = """
 _NAME_LINKS = frozenset(_LINKS.split())
 _BAR = re.compile(r"[ \t]*[|»›·•][ \t]*|[ \t]+[>/][ \t]+")
 _LOWER_AFTER_MARK = re.compile(r"\A[^:>»›→|]{1,40}[:>»›→|]\s?[a-z]")
+_WIDE = re.compile(r"[ \u00a0]{2,}|\t+| ?[|·•] ?")
+_BUTTONS = frozenset({"furniture", "reply", "comments"})
+_CREDITED = re.compile(
+    r"(?:[.!?…:,;”\"’')–—-]|\s) ?(?:photos?|photographs?|pictures?|pics?|images?|foto)"
+    r"(?: credit| courtesy)?(?: ?[:©/]| by) ?(?P<by>[^.!?:;]{2,70})\.?\Z",
+    re.IGNORECASE,
+)
+_HOLDERS = """
+    a an and archive archives by courtesy file from handout in of own provided supplied the via
+    agency
+"""
+_HELD = frozenset(_HOLDERS.split())
 _IMAGE_LINE = re.compile(r"(?:\[ ?)?!\[[^\]\n]{0,300}\]\([^)\n]{0,390}\)")
 _LINK = re.compile(r"\[[^\]\[\n]{1,300}\]\([^)\s]{1,390}\)")
 
@@ -115,7 +127,21 @@ def signal_of(unit: Unit) -> Signal | None:
         signal = cast(Signal, match.lastgroup)
         if signal != "aside" or not unit.closed or not _LOWER_AFTER_MARK.search(text):
             return signal
+    if unit.words <= 12 and not unit.closed and _is_button_row(text):
+        return "furniture"
     return _marks(unit, text, key)
+
+
+def _is_button_row(text: str) -> bool:
+    """Whether a line is nothing but labels of buttons, as in "Share  Tweet  WhatsApp"."""
+    words = text.casefold().split(None, 1)
+    if _EXACT.get(fold(words[0])) not in _BUTTONS and "  " not in text and "\t" not in text:
+        return False
+    labels = [fold(label) for label in _WIDE.split(text)]
+    if len(labels) < 2:
+        labels = [fold(label) for label in text.split()]
+    labels = [label for label in labels if label]
+    return len(labels) > 1 and all(_EXACT.get(label) in _BUTTONS for label in labels)
 
 
 def _marks(unit: Unit, text: str, key: str) -> Signal | None:
@@ -134,6 +160,10 @@ def _marks(unit: Unit, text: str, key: str) -> Signal | None:
                     return (
                         "aside" if unit.words > 4 and len(_LINK.findall(text)) == 1 else "furniture"
                     )
+    if len(text) > 12 and (credit := _CREDITED.search(text, max(len(text) - 100, 0))):
+        names = re.findall(r"[^\W\d_][\w.'’-]*", credit["by"])
+        if names and all(n[0].isupper() or n in _HELD for n in names) and names[0] not in _HELD:
+            return "caption"
     if unit.words <= 10 and _ADDRESS.fullmatch(text):
         return "furniture"
     if not unit.closed:
@@ -209,6 +239,24 @@ def is_user_name(text: str) -> bool:
         and text[-1] not in ".!?:;,。！？؟"
         and any(c.isalnum() for c in text)
     )
+
+
+_POST = re.compile(
+    r"(?P<name>[^,·•|()\n–—]{1,40}?)(?: ?[,·•|(–—] ?|  +)(?P<when>[^·•|()\n]{3,40})\)?\Z"
+)
+_AGO = re.compile(r"\b(?:ago|назад|önce|hace|منذ)\b|天前|小时前|分钟前|\d ?(?:min|mins|h|hrs|d)\Z")
+
+
+def is_post_line(text: str) -> bool:
+    """Whether a line says who wrote a comment and how long ago, as in "Marta K, 2 hours ago"."""
+    match = _POST.match(text) if 6 < len(text) <= 80 else None
+    if match is None or not is_user_name(match["name"]) or is_timestamp(match["name"]):
+        return False
+    when = match["when"].strip()
+    if not is_timestamp(when) or is_byline(match["name"]):
+        return False
+    handle = "_" in match["name"] or "@" in match["name"]
+    return _AGO.search(when.casefold()) is not None or (handle and has_clock(when))
 
 
 _SAYS = re.compile(

@@ -14,6 +14,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from dateline.articles.credits import is_clocked
 from dateline.articles.decoding import decode
 from dateline.articles.fields import stated
 from dateline.articles.furniture import fold
@@ -103,6 +104,7 @@ def article_from_html(
         headings = [_words(h) for h in tree.iter("h1")]
         standfirst = _standfirst(tree)
         captions = _keep_captions(tree)
+        _keep_entries(tree)
         found = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
         lines = _lines(getattr(found, "text", None))
     except Exception as error:  # parsers of broken markup raise anything; one page fails, no more
@@ -191,6 +193,38 @@ def _keep_captions(tree: HtmlElement) -> set[str]:
         paragraph.tail, figure.tail = figure.tail, None
         figure.addnext(paragraph)
     return captions
+
+
+def _keep_entries(tree: HtmlElement) -> None:
+    """Turn the headings of a live page's entries, times included, into text of the article.
+
+    Only headings inside an article that bear a time are entries. The extractor drops times, and
+    most of the headings with them, so that later entries could not be told from earlier ones.
+    """
+    entries = []
+    for heading in tree.iter("h2", "h3", "h4"):
+        outer = {a.tag for a in heading.iterancestors()}
+        if not outer & {"article", "main"} or outer & {"aside", "nav", "footer", "li", "a"}:
+            continue
+        words, time = _words(heading), next(heading.iter("time"), None)
+        beside = None
+        if time is None and not is_clocked(words):
+            beside = next(
+                (n for n in (heading.getprevious(), heading.getnext()) if n is not None), None
+            )
+            if beside is None or len(_words(beside)) > 12 or not is_clocked(_words(beside)):
+                continue
+        if words and len(words) <= 300:
+            entries.append((heading, words, beside))
+    if len(entries) < 2:
+        return
+    for heading, words, beside in entries:
+        paragraph = heading.makeelement("p")
+        paragraph.text = words if beside is None else f"{_words(beside)} {words}"
+        paragraph.tail, heading.tail = heading.tail, None
+        if beside is not None:
+            beside.drop_tree()
+        heading.getparent().replace(heading, paragraph)
 
 
 def _standfirst(tree: HtmlElement) -> str | None:

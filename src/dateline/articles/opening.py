@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.articles.furniture import fold
+from dateline.articles.credits import is_masthead, is_name_line, names_a_publication
+from dateline.articles.furniture import fold, is_menu
 from dateline.articles.page import Page
 from dateline.articles.units import SHORT, Unit
 
@@ -35,7 +36,7 @@ def mark_opening(page: Page) -> int:
         elif headline is None or i < headline:
             other = listed and i in candidates and units[i].words >= 4
             found[i] = "related" if other else page.machinery(i)
-        elif i in candidates and (units[i].words >= 4 or units[i].closed):
+        elif i in candidates and _is_standfirst(page, i, headline):
             found[i] = "standfirst"
         else:
             found[i] = page.machinery(i)
@@ -47,7 +48,7 @@ def mark_opening(page: Page) -> int:
 def _first_paragraph(page: Page) -> int:
     """Where prose begins; without any paragraph, the first sentence or what follows a line."""
     for i in range(page.first, len(page.units)):
-        if page.paragraphs[i]:
+        if page.paragraphs[i] or (i > page.first and page.is_entry(i)):
             return i
     plain = [i for i in range(page.first, len(page.units)) if page.signals[i] is None]
     for i in plain:
@@ -84,9 +85,34 @@ def _pick(page: Page, candidates: list[int], body: int) -> int | None:
         if page.units[i].text.startswith("# "):
             return i
     full = [i for i in candidates if page.units[i].words >= 4]
+    if len(full) > 1 and _names_only(page, full[0]):
+        full.pop(0)
     if any(page.signals[i] == "related" for i in range(page.first, body)):
         full.reverse()  # a list of other headlines stands above: ours is the last one
     return full[0] if full else candidates[0]
+
+
+def _names_only(page: Page, i: int) -> bool:
+    """Whether a line is the second row of a menu, or "The ..." and what publications are called."""
+    unit = page.units[i]
+    if unit.closed or unit.words > 8 or not is_name_line(unit.text):
+        return False
+    above = page.units[i - 1].text if i > page.first and not unit.gap else ""
+    if above and page.signals[i - 1] == "furniture" and is_menu(above):
+        return True
+    return unit.text[:4].casefold() == "the " and names_a_publication(unit.text)
+
+
+def _is_standfirst(page: Page, i: int, headline: int) -> bool:
+    unit = page.units[i]
+    if unit.words < 4 and not unit.closed:
+        return False
+    beside = any(
+        page.first <= j < len(page.units)
+        and (page.signals[j] in ("byline", "furniture") or page.is_credit_line(j))
+        for j in (i - 1, i + 1)
+    )
+    return not is_masthead(unit, page.units[headline].text, beside_credits=beside)
 
 
 def _stands_apart(page: Page, body: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 
+from dateline.articles.credits import is_clocked, is_credit, is_label_bar
 from dateline.articles.furniture import (
     Signal,
     fold,
@@ -25,6 +26,7 @@ LONG = 200
 """Characters from which any unit is a paragraph."""
 
 _FRONT_MATTER_LINES = 60
+_TOP_LINES = 30
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3}[.!?]\s")
 
 
@@ -53,6 +55,7 @@ class Page:
             and (unit.size >= LONG or (unit.closed and unit.size >= PARAGRAPH))
             for i, unit in enumerate(self.units)
         ]
+        self._mark_top()
 
     def _front_matter(self) -> int:
         if not self.units or self.units[0].text not in ("---", "+++"):
@@ -67,6 +70,40 @@ class Page:
             if not listed and (not mark or " " in key.strip()):
                 return 0
         return 0
+
+    def _mark_top(self) -> None:
+        """Menu rows above the first plain line, and credits between it and the first prose."""
+        plain = 0
+        for i in range(self.first, min(self.first + _TOP_LINES, len(self.units))):
+            if self.signals[i] is not None:
+                continue
+            text = self.units[i].text
+            if not plain and is_label_bar(text):
+                self.signals[i] = "furniture"
+            elif plain and text and is_credit(text):
+                self.signals[i] = "furniture"
+                self.paragraphs[i] = False
+            elif self.paragraphs[i]:
+                return
+            else:
+                plain += 1
+
+    def is_entry(self, i: int) -> bool:
+        """Whether a unit heads an entry of a live page: a time of day, perhaps with a heading."""
+        return self._is_live and i in self._clocked
+
+    @cached_property
+    def _clocked(self) -> frozenset[int]:
+        """The units above prose that begin with a time of day."""
+        return frozenset(
+            i
+            for i, unit in enumerate(self.units[:-1])
+            if self.paragraphs[i + 1] and 0 < len(unit.text) <= 160 and is_clocked(unit.text)
+        )
+
+    @cached_property
+    def _is_live(self) -> bool:
+        return len(self._clocked) > 1
 
     def is_title_like(self, i: int, longest: int = 150) -> bool:
         """Whether a unit reads like the headline of another article."""
@@ -89,6 +126,8 @@ class Page:
         if self.signals[i] == "byline":
             return True
         if self.signals[i] is not None or not unit.text or len(unit.text) > 110:
+            return False
+        if self.is_entry(i):
             return False
         if is_timestamp(unit.text):
             return has_clock(unit.text) or not self._is_chronology

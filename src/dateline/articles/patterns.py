@@ -64,8 +64,17 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"تابعونا\b.{0,80}",
         r"(?:责任编辑|编辑|来源|责编) ?[:：].{0,60}",
         r"\[(?:continued|end recording|begin recording|text)\]",
+        r"for (?:more|further|additional|media) (?:information|details|enquiries|inquiries)"
+        r"(?: on this \w{1,12})?[,:]? (?:please )?(?:contact|call|email|e-mail|write to|visit"
+        r"|see)\b.{0,200}",
+        r"(?:this|the) (?:interview|conversation|transcript) (?:has been|was|is)"
+        r" (?:lightly |slightly )?(?:edited|condensed|shortened|abridged)\b.{0,40}"
+        r"\b(?:brevity|clarity|length|space|style)\b.{0,40}",
+        r"(?:this is a )?rush transcript\b.{0,40}\b(?:errors?|mistakes|change|checked|edited"
+        r"|shortened|final)\b.{0,80}",
     ),
     "caption": (
+        r"pictured(?: (?:above|below|left|right|here))? ?:.{3,300}",
         r"(?:photo(?:graph)?|image|picture|pic|(?:photo|image|picture) (?:credit|source"
         r"|courtesy|by)"
         r"|caption|illustration|screenshot|screengrab|graphic)s? ?[:|/©].{1,300}",
@@ -94,6 +103,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"lesen sie (?:auch|dazu) ?[:>»].{2,240}",
         r"читайте также ?[:>»].{2,240}",
         r"(?:اقرأ|إقرأ|شاهد) (?:أيضا|أيضاً|المزيد) ?[:>»].{2,240}",
+        r"(?:more|also|earlier|previously) (?:in|from) (?:this|our|the) series ?[:>»›→|].{2,240}",
         r"(?:延伸阅读|相关阅读|推荐阅读|相关新闻) ?[:：].{2,200}",
     ),
     "reply": (
@@ -119,7 +129,18 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"您的(?:电子)?邮箱(?:地址)?不会被公开.{0,80}",
     ),
     "comments": (
-        r"\(?\d{1,6}\)? comments?(?: (?:on|so far|below|for)\b.{0,160})?",
+        r"\(?\d{1,6}\)? (?:(?:readers?|users?)['’]?s?['’]? )?comments?"
+        r"(?: (?:on|so far|below|for|from readers)\b.{0,160})?",
+        r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+        r" (?:(?:readers?|users?)['’]?s?['’]? )?comments",
+        r"(?:(?:all|our|your|latest|top|recent|the) )?(?:readers?|users?|visitors?|members?)"
+        r"['’]?s?['’]? (?:comments?|views|opinions|reactions|responses|feedback|discussion)"
+        r"(?: ?[(:\[|–—-]? ?\d{1,6})?",
+        r"what (?:our |the |your |other )?(?:readers|users|visitors|commenters)"
+        r" (?:(?:are|have been) )?(?:say|said|saying|think|thought|wrote|write|tell us)"
+        r"(?: about this (?:article|story|report))?(?: ?\(\d{1,6})?",
+        r"(?:discussion|conversation|reactions|responses|feedback|your (?:say|views|comments))"
+        r" ?[(:\[] ?\d{1,6}",
         r"\d{1,6} (?:responses|replies|reactions)(?: to [“\"«].{0,160})?",
         r"(?:one|two|three|\d{1,6}) (?:comments?|thoughts?) on\b.{0,200}",
         r"(?:view|show|see|read|load|hide)(?: all)?(?: the)?(?: more)? ?\(?\d{0,6}\)? ?comments"
@@ -142,6 +163,10 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 }
 
 OPEN: dict[str, tuple[str, ...]] = {
+    "furniture": (
+        r"(?:(?:media|press|public) )?(?:contacts?|enquiries|inquiries)(?: (?:information|details"
+        r"|for (?:the )?(?:media|press)))? ?:.{1,200}",
+    ),
     "related": (
         r"more (?:from|on|in|about|by|stories|news|articles)\b.{0,60}",
         r"also (?:from|on|in) (?:this|the)\b.{0,40}",
@@ -157,6 +182,8 @@ OPEN: dict[str, tuple[str, ...]] = {
         r"undated (?:photo|image|picture|photograph)\b.{0,120}",
     ),
     "byline": (
+        r"(?:by|from) our (?:\w{2,15} ){0,2}(?:correspondent|reporter|writer)s?"
+        r"(?:,? (?:in|at|on) .{1,40}|, .{1,60}| \w{2,20} \w{2,20})?",
         r"by (?:(?:our|a|the|staff|special|news|web) ){1,3}"
         r"(?:reporter|correspondent|writer|staff|desk|agenc(?:y|ies)|newsroom)s?\b.{0,60}",
     ),

@@ -117,7 +117,13 @@ PHRASES: dict[str, str] = {
     """,
     "comments": """
         comment / comments / reader comments / readers' comments / readers’ comments / user
-        comments / all comments / view comments / show comments / hide comments / see comments /
+        comments / reader's comments / your comments / latest comments / top comments / best
+        comments / featured comments / selected comments / comments from readers / comments from
+        our readers / comments by readers / comments on this article / comments on this story /
+        from the comments / readers' views / readers’ views / readers' reactions / readers’
+        reactions / reader reactions / reader responses / readers respond / readers react /
+        readers write / readers say / all comments / view comments / show comments /
+        hide comments / see comments /
         read comments / load comments / facebook comments / disqus / comment section / comments
         section / no comments / commentaires / kommentare / leserkommentare / comentarios /
         comentários / commenti / комментарии / yorumlar / التعليقات / تعليقات / تعليقات القراء /
@@ -130,7 +136,9 @@ PHRASES: dict[str, str] = {
         rispondi
     """,
     "author": """
-        about the author / about the authors / about author / about the writer / author bio / à
+        notes to editors / notes for editors / note to editors / note for editors / notes to the
+        editor / editors' notes / about the author / about the authors / about author /
+        about the writer / author bio / à
         propos de l'auteur / über den autor / sobre el autor / sobre o autor / об авторе / نبذة
         عن الكاتب / عن الكاتب / 关于作者 / 作者简介
     """,
@@ -151,7 +159,9 @@ TIME_WORDS = """
     saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm a p m at on of the st nd
     rd th gmt utc est edt cet cest pst pdt ist bst msk ast z t h hrs hours hour ago minutes
     minute mins min days day weeks week months month years year yesterday today just now local
-    time date published updated posted last modified first created edited update publication
+    time date published updated posted issued released broadcast
+    aired recorded filed transmitted reporting period covering from to until last modified
+    first created edited update publication
     janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre
     décembre le à lundi mardi mercredi jeudi vendredi samedi dimanche publié mis jour il y
     heures jours januar februar märz juni juli oktober dezember uhr um den montag dienstag
