@@ -7,12 +7,16 @@ read nor name code.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
-MAX_DEPTH = 40
-_WHOLE = re.compile(r"[-+]?[0-9]{1,15}\Z")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}\Z")
+MAX_DEPTH = 50
+# A number with a leading zero ("007") is somebody's name, not a number.
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_DECIMAL = re.compile(
+    r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,20}(?:[eE][-+]?[0-9]{1,3})?|[eE][-+]?[0-9]{1,3})\Z"
+)
 _WORDS: dict[str, bool | None] = {
     "": None,
     "~": None,
@@ -133,6 +137,6 @@ def _plain(written: str) -> Any:
         return _WORDS[written]
     if _WHOLE.match(written):
         return int(written)
-    if _DECIMAL.match(written):
+    if _DECIMAL.match(written) and math.isfinite(float(written)):
         return float(written)
     return written

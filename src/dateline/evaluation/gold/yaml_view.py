@@ -12,7 +12,10 @@ from dateline.evaluation.gold.problem import GoldProblem, as_error, errors_of
 from dateline.evaluation.gold.validating import Path, path_in, validated
 from dateline.evaluation.gold.yaml_loading import Fields, Items, NotYaml, loaded
 from dateline.evaluation.gold.yaml_reading import document_from
+from dateline.evaluation.gold.yaml_writing import to_yaml
 from dateline.taxonomy import Taxonomy
+
+__all__ = ["from_yaml", "from_yaml_leniently", "to_yaml"]
 
 
 def from_yaml(
