@@ -1,0 +1,25 @@
+"""Dates as intervals of days, and what one is worth against another."""
+
+from __future__ import annotations
+
+from dateline.evaluation.gold.document import LabelDate
+
+Days = tuple[float, float]
+"""First and last day as ordinals, inclusive; infinite where the interval is open."""
+
+
+def days(label: LabelDate | None) -> Days | None:
+    """Return the interval of a date; None where no calendar date is known."""
+    if label is None or (label.start is None and label.end is None):
+        return None
+    return (
+        label.start.toordinal() if label.start else float("-inf"),
+        label.end.toordinal() if label.end else float("inf"),
+    )
+
+
+def credit(gold: Days, predicted: Days) -> float:
+    """Return 1 for equal intervals, 0.5 for a predicted one inside gold, else 0."""
+    if gold == predicted:
+        return 1.0
+    return 0.5 if gold[0] <= predicted[0] and predicted[1] <= gold[1] else 0.0
