@@ -492,7 +492,7 @@ def test_a_completer_can_be_used_from_one_event_loop_after_another() -> None:
 
         async def once() -> str:
             text = (await asked.complete(request())).text
-            await asked._client.close()
+            await asked.aclose()
             return text
 
         texts = [asyncio.run(once()) for _ in range(2)]
@@ -500,19 +500,18 @@ def test_a_completer_can_be_used_from_one_event_loop_after_another() -> None:
     assert texts == [DRAFT, DRAFT]
 
 
-def test_without_aiohttp_the_default_transport_serves_within_the_same_bounds(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def missing(**_: Any) -> None:
-        raise RuntimeError("To use the aiohttp client you must have installed the extra")
+def test_a_completer_that_was_closed_connects_anew() -> None:
+    with Loopback(chat(DRAFT)) as server:
+        asked = completer(server)
 
-    monkeypatch.setattr("openai.DefaultAioHttpClient", missing)
+        async def twice() -> None:
+            for _ in range(2):
+                await asked.complete(request())
+                await asked.aclose()
 
-    assert answer(chat(DRAFT))[0].text == DRAFT
-    assert "16 MiB" in str(failure(endless())[0])
-    assert "within 0.2 s" in str(failure(hang(), timeout_s=0.2)[0])
-    assert "Is it running?" in str(failure(reset())[0])
-    assert "Is it running?" in str(failure(reset_in_body())[0])
+        asyncio.run(twice())
+
+    assert server.connections == 2
 
 
 @pytest.mark.parametrize(

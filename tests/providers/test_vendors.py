@@ -265,7 +265,7 @@ def test_every_form_of_retry_after_is_read(headers: dict[str, str], wait: float 
 def test_a_base_url_of_anthropic_may_end_in_v1_or_not() -> None:
     for end in ("", "/v1"):
         config = settings("anthropic", base_url=f"http://h{end}", api_key_env="A_KEY")
-        assert build(config, "lab")._url == "http://h/v1/messages"  # type: ignore[attr-defined]
+        assert build(config, "lab")._head.url == "http://h/v1/messages"  # type: ignore[attr-defined]
 
 
 # Gemini
@@ -398,7 +398,7 @@ def test_bedrock_is_found_by_its_region(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(ConfigError, match=r"no AWS region.*region ="):
         build(settings("bedrock"), "lab")
     monkeypatch.setenv("AWS_REGION", "us-west-2")
-    url = build(settings("bedrock"), "lab")._url  # type: ignore[attr-defined]
+    url = build(settings("bedrock"), "lab")._head.url  # type: ignore[attr-defined]
     assert url == "https://bedrock-runtime.us-west-2.amazonaws.com/model/m/converse"
 
 
@@ -453,7 +453,7 @@ def test_azure_is_reached_in_both_of_its_interfaces(
 ) -> None:
     table = {"base_url": base, "api_key_env": "A_KEY", "api_version": version, "api": api}
 
-    found = build(settings("azure", **table), "lab")._url  # type: ignore[attr-defined]
+    found = build(settings("azure", **table), "lab")._head.url  # type: ignore[attr-defined]
 
     assert found == f"https://x.openai.azure.com{url}"
 

@@ -1,15 +1,12 @@
-"""Translate what can go wrong with an endpoint into dateline's errors.
-
-One table maps the client's exceptions, most specific first. Its names are strings, so that the
-client is imported only by those who use it, and a name that an older client lacks does no harm.
-"""
+"""Translate what a server says when it declines, in any vendor's form, into dateline's errors."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+
+from pydantic_core import from_json
 
 from dateline.errors import (
     CompletionError,
@@ -17,20 +14,11 @@ from dateline.errors import (
     RateLimited,
     Refused,
     Rejected,
-    Truncated,
     Unavailable,
 )
 from dateline.providers.endpoint import Endpoint
 from dateline.providers.verdicts import Verdict, of_status
 from dateline.providers.waits import number_of, retry_after_s
-
-
-class AnswerTooLarge(Exception):
-    """The body of an answer is larger than any answer can be; ``limit`` is in bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        super().__init__(limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +59,15 @@ class Reply:
             message=said if isinstance(said, str) else "",
             retry_after_s=wait,
         )
+
+    @classmethod
+    def of_body(cls, status: int, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Read the body of an answer; what is no JSON is taken as words."""
+        try:
+            loaded: object = from_json(body)
+        except ValueError:
+            loaded = body.decode("utf-8", "replace").strip()
+        return cls.read(status, headers, loaded)
 
 
 def _details(details: object) -> tuple[list[str], float | None]:
@@ -185,113 +182,6 @@ def _remedy(status: int, endpoint: Endpoint) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """An exception of the client, who it is about, and what was sent."""
-
-    error: Any
-    endpoint: Endpoint
-    texts: Iterable[str]
-
-
-def _status(case: _Case) -> CompletionError:
-    response = case.error.response
-    reply = Reply.read(response.status_code, response.headers, case.error.body)
-    return of_reply(reply, case.endpoint, case.texts)
-
-
-def _timeout(case: _Case) -> CompletionError:
-    causes = _causes(case.error)
-    # The aiohttp transport calls every lost connection a timeout.
-    if causes and not any(isinstance(cause, TimeoutError) for cause in causes):
-        return _connection(case)
-    return no_answer_in_time(case.endpoint)
-
-
-def _connection(case: _Case) -> CompletionError:
-    causes = _causes(case.error)
-    for cause in causes:
-        if isinstance(cause, AnswerTooLarge):
-            return InvalidAnswer(
-                f"the answer is larger than {cause.limit // 2**20} MiB",
-                where=case.endpoint.where,
-                remedy="No model answers that much: check the server.",
-            )
-    kind = type(causes[-1]).__name__ if causes else "no reason given"
-    return Unavailable(
-        f"the server was not reached or cut the connection ({kind})",
-        where=case.endpoint.where,
-        remedy=f"Is it running? Check {case.endpoint.setting('base_url')} and the network.",
-    )
-
-
-def _invalid(case: _Case) -> CompletionError:
-    return InvalidAnswer("the client could not read the answer", where=case.endpoint.where)
-
-
-def _truncated(case: _Case) -> CompletionError:
-    return Truncated(
-        "the answer was cut at the token limit",
-        where=case.endpoint.where,
-        remedy=f"Raise {case.endpoint.setting('max_tokens')}.",
-    )
-
-
-def _filtered(case: _Case) -> CompletionError:
-    return Refused("a content filter stopped the answer", where=case.endpoint.where)
-
-
-def _credentials(case: _Case) -> CompletionError:
-    return Rejected(
-        f"the client could not prepare the request ({type(case.error).__name__})",
-        where=case.endpoint.where,
-        remedy=f"Check {case.endpoint.setting('api_key_env')} and the client's own environment "
-        "variables (OPENAI_...).",
-    )
-
-
-def _closed(case: _Case) -> CompletionError:
-    return Unavailable("the connection was closed early", where=case.endpoint.where)
-
-
-_Mapping = Callable[[_Case], CompletionError]
-
-EXCEPTIONS: Final[tuple[tuple[str, _Mapping], ...]] = (
-    ("APITimeoutError", _timeout),
-    ("APIConnectionError", _connection),
-    ("RateLimitError", _status),
-    ("OAuthError", _status),
-    ("AuthenticationError", _status),
-    ("PermissionDeniedError", _status),
-    ("NotFoundError", _status),
-    ("ConflictError", _status),
-    ("UnprocessableEntityError", _status),
-    ("BadRequestError", _status),
-    ("InternalServerError", _status),
-    ("APIStatusError", _status),
-    ("APIResponseValidationError", _invalid),
-    ("APIError", _invalid),
-    ("LengthFinishReasonError", _truncated),
-    ("ContentFilterFinishReasonError", _filtered),
-    ("SubjectTokenProviderError", _credentials),
-    ("WebSocketConnectionClosedError", _closed),
-    ("WebSocketQueueFullError", _closed),
-    ("InvalidWebhookSignatureError", _invalid),
-    ("OpenAIError", _credentials),
-)
-
-
-def of_exception(
-    error: Exception, endpoint: Endpoint, texts: Iterable[str] = ()
-) -> CompletionError | None:
-    """Return the error that stands for an exception of the openai client; None for any other."""
-    names = {base.__name__ for base in type(error).__mro__ if base.__module__.startswith("openai")}
-    for name, mapped in EXCEPTIONS:
-        if name in names:
-            return mapped(_Case(error, endpoint, texts))
-    return None
-
-
 def no_answer_in_time(endpoint: Endpoint) -> Unavailable:
     """Return the error for an answer that was not complete within ``timeout_s``."""
     seconds = f" within {endpoint.settings.timeout_s:g} s" if endpoint.settings else " in time"
@@ -327,13 +217,3 @@ def _tokens(reply: Reply) -> str:
     named = [code for code in reply.codes if not code.isdecimal()]
     shown = [part for part in (*named[:1], reply.param) if _TOKEN.match(part)]
     return "".join(f", {part}" for part in shown)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """What led to an exception, the first cause last."""
-    causes: list[BaseException] = []
-    cause = error.__cause__
-    while cause is not None and cause not in causes:
-        causes.append(cause)
-        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
-    return causes

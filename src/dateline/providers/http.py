@@ -1,15 +1,14 @@
 """Ask a model over HTTP, in any dialect.
 
-The openai client sends, times out and tells errors apart; its retries are off. What it would do
-again for every call is done once here: bodies are prepared by a dialect and joined as bytes,
-answers are read from the bytes that come back.
+The openai client says where requests go and with which headers. What it would do again for every
+call is done once here: bodies are prepared by a dialect and joined as bytes, answers are read from
+the bytes that come back. Nothing is asked twice here, whatever happens.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-import inspect
 import logging
 import re
 import time
@@ -21,9 +20,10 @@ from dateline.errors import CompletionError, ConfigError
 from dateline.ledger import note
 from dateline.providers.dialect import TELEMETRY, Asked, Dialect
 from dateline.providers.endpoint import Endpoint
-from dateline.providers.faults import no_answer_in_time, of_exception
+from dateline.providers.exceptions import of_exception
+from dateline.providers.faults import Reply, of_reply
 from dateline.providers.modes import Skeleton, encode
-from dateline.providers.transport import http_client, response_type
+from dateline.providers.transport import Connections, DryClient, Head, NotPrepared, proxy_for
 from dateline.records import Usage
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("dateline")
 
-_CONNECT_S = 10.0
 _MAX_SKELETONS = 64
 _MAX_CORRECTIONS = 5
 _DECLINED: Final = {"unsupported_parameter", "unsupported_value", "unknown_parameter"}
@@ -79,10 +78,7 @@ class HttpCompleter:
                 for name, value in settings.header_values().items()
             },
         }
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._client: Any = self._connect()
-        base = str(self._client.base_url).rstrip("/")
-        self._url = dialect.url(base)
+        base, self._head = self._head_by_the_client()
         self._endpoint = Endpoint(
             name=self.name,
             url=self._base_url or base,
@@ -91,9 +87,12 @@ class HttpCompleter:
             secrets=tuple(filter(None, (self._key, *settings.header_values().values()))),
             table=dialect.table,
         )
-        self._call = self._prepared_call()
-        takes_bytes = "content" in inspect.signature(self._client.post).parameters
-        self._body_argument = "content" if takes_bytes else "body"
+        self._connections = Connections(
+            timeout_s=settings.timeout_s,
+            most=max(100, settings.max_concurrency),
+            secure=self._head.url.startswith("https:"),
+            proxy=proxy_for(self._head.url),
+        )
         self._skeletons: dict[_SkeletonKey, Skeleton] = {}
         self._names = {field: list(places) for field, places in dialect.names.items()}
         self._family = _family(settings)
@@ -135,37 +134,32 @@ class HttpCompleter:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._loop is None or self._loop is asyncio.get_running_loop():
-            await self._client.close()
+        await self._connections.aclose()
 
     async def _ask(
         self, request: CompletionRequest
     ) -> Completion | tuple[CompletionError, str | None]:
         """One HTTP request: its answer, or the error and the parameter that was declined."""
-        self._use_this_loop()
         body = self._body(request)
-        call = self._call
-        signature = self._dialect.signature(self._url, body)
-        if signature is not None:
-            headers = {**call.get("options", {}).get("headers", {}), **signature}
-            call = {**call, "options": {"headers": headers}}
+        signature = self._dialect.signature(self._head.url, body)
+        parameter = None
         started = time.perf_counter()
         try:
             async with asyncio.timeout(self._settings.timeout_s):
-                response = await self._client.post(self._url, **{self._body_argument: body}, **call)
-            data: bytes = response.content
-        except TimeoutError:
-            error: CompletionError = no_answer_in_time(self._endpoint)
-            parameter = None
+                answered = await self._connections.post(self._head, body, signature)
         except Exception as raised:
-            mapped = of_exception(raised, self._endpoint, _texts(request))
+            mapped = of_exception(raised, self._endpoint)
             if mapped is None:
                 raise
-            error, parameter = mapped, self._declined_parameter(raised)
+            error = mapped
         else:
-            return self._read(data, request, seconds=time.perf_counter() - started)
-        # Returned, not raised: outside the handler no vendor exception, with what the server
-        # said and was sent, hangs on to the error.
+            if 200 <= answered.status < 300:
+                return self._read(answered.body, request, seconds=time.perf_counter() - started)
+            reply = Reply.of_body(answered.status, answered.headers, answered.body)
+            error = of_reply(reply, self._endpoint, _texts(request))
+            parameter = self._declined_parameter(reply)
+        # Returned, not raised: outside the handler no exception of the transport, with what was
+        # sent, hangs on to the error.
         error.usage = Usage(calls=1, seconds=time.perf_counter() - started)
         return error, parameter
 
@@ -212,45 +206,24 @@ class HttpCompleter:
                 return
         # Another call, sent at the same time, has found out already.
 
-    def _declined_parameter(self, error: Exception) -> str | None:
+    def _declined_parameter(self, reply: Reply) -> str | None:
         """The sampling parameter that a 400 answer says is not taken, if that is what it says."""
-        if getattr(error, "status_code", None) != 400:
+        if reply.status != 400:
             return None
         offered = {places[0] for places in self._names.values() if places}
         offered |= {place for places in self._dialect.names.values() for place in places}
         offered -= self._dialect.required
-        parameter = getattr(error, "param", None)
-        if parameter is not None:
-            declined = getattr(error, "code", None) in _DECLINED and parameter in offered
-            return str(parameter) if declined else None
-        body = getattr(error, "body", None)
-        message = body.get("message") if isinstance(body, dict) else None
-        if not isinstance(message, str) or not _DECLINING.search(message):
+        if reply.param:
+            declined = reply.param in offered and not _DECLINED.isdisjoint(reply.codes)
+            return reply.param if declined else None
+        if not _DECLINING.search(reply.message):
             return None
-        words = set(re.findall(r"\w+", message))
+        words = set(re.findall(r"\w+", reply.message))
         named = (place for place in sorted(offered) if place.rpartition(".")[2] in words)
         return next(named, None)
 
-    def _prepared_call(self) -> dict[str, Any]:
-        """What is the same for every call to the client's ``post``."""
-        import openai
-
-        call: dict[str, Any] = {"cast_to": response_type()}
-        bearer = self._key is not None and self._own_headers is None
-        if not bearer and "Authorization" not in self._headers:
-            # The client insists on a key; a server without one need not see a made-up one.
-            call["options"] = {"headers": {"Authorization": openai.Omit()}}
-        return call
-
-    def _use_this_loop(self) -> None:
-        loop = asyncio.get_running_loop()
-        if self._loop is not loop:
-            if self._loop is not None:
-                # Connections belong to the loop they were opened on.
-                self._client = self._connect()
-            self._loop = loop
-
-    def _connect(self) -> Any:
+    def _head_by_the_client(self) -> tuple[str, Head]:
+        """The base URL, and what stands before the body of every call."""
         import openai
 
         settings = self._settings
@@ -259,17 +232,24 @@ class HttpCompleter:
         if settings.kind != "openai":
             # What the environment says about OpenAI is no business of another server.
             headers["OpenAI-Organization"] = headers["OpenAI-Project"] = openai.Omit()
-        return openai.AsyncOpenAI(
-            api_key=self._key or "none",
-            base_url=self._base_url,
-            max_retries=0,
-            default_headers={**headers, **self._headers},
-            http_client=http_client(
-                timeout=openai.Timeout(
-                    settings.timeout_s, connect=min(_CONNECT_S, settings.timeout_s)
-                ),
-                max_connections=max(100, settings.max_concurrency),
-            ),
+        bearer = self._key is not None and self._own_headers is None
+        # The client insists on a key; a server without one need not see a made-up one.
+        without = () if bearer or "Authorization" in self._headers else ("Authorization",)
+        try:
+            client = DryClient(
+                api_key=self._key or "none",
+                base_url=self._base_url,
+                timeout=settings.timeout_s,
+                default_headers={**headers, **self._headers},
+            )
+            return client.base_url, client.head(self._dialect.url(client.base_url), without=without)
+        except NotPrepared as error:
+            kind = type(error.__cause__).__name__
+        raise ConfigError(
+            f"the client could not prepare a request ({kind})",
+            where=settings.where("base_url"),
+            remedy="Check base_url, headers and the client's own environment variables "
+            "(OPENAI_...).",
         )
 
 
