@@ -297,3 +297,48 @@ def test_missing_reader_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ArticleError, match=r'pip install "dateline\[html\]"'):
         Article.from_html(page(story()))
+
+
+def entry(head: str, text: str) -> str:
+    return f"<section class='entry'>{head}<p>{text}</p></section>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "<h3><time datetime='2024-03-12T18:40'>18:40</time> Gate shut</h3>",
+            "<h3><time datetime='2024-03-12T16:05'>16:05</time> Gate opened</h3>",
+        ),
+        ("<h3>18:40 Gate shut</h3>", "<h3>16:05 Gate opened</h3>"),
+        ("<time>18:40</time><h3>Gate shut</h3>", "<time>16:05</time><h3>Gate opened</h3>"),
+        ("<h3>Gate shut</h3><span>18:40</span>", "<h3>Gate opened</h3><span>16:05</span>"),
+    ],
+)
+def test_entries_of_a_live_page_keep_headings_and_times(first: str, second: str) -> None:
+    body = (
+        f"<article><h1>{TITLE}</h1>{entry(first, ONE)}{entry(second, f'{TWO} {THREE}')}</article>"
+    )
+
+    article = Article.from_html(page(body))
+
+    assert article.reading.text.split("\n\n") == [
+        TITLE,
+        "18:40 Gate shut",
+        ONE,
+        "16:05 Gate opened",
+        f"{TWO} {THREE}",
+    ]
+    assert article.zone_at(article.text.index("18:40")) == "body"
+
+
+def test_timed_headlines_of_other_articles_are_no_entries() -> None:
+    cards = "".join(
+        f"<div><h3><time>1{n}:40</time> <a href='/{n}'>Four killed in ambush {n}</a></h3></div>"
+        for n in range(4)
+    )
+
+    article = Article.from_html(page(story(cards)))
+
+    assert "ambush" not in article.reading.text
+    assert THREE in article.reading.text

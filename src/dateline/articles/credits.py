@@ -29,10 +29,16 @@ _PUBLICATION_WORDS = """
     review sentinel standard star sun telegraph times today tribune tv weekly wire
 """
 _PUBLICATIONS = frozenset(_PUBLICATION_WORDS.split())
-_HARM = re.compile(r"\b(?:arrest|casualt|dead|death|detain|die|hurt|injur|kill|miss|wound)", re.I)
+_EVENTS = re.compile(
+    r"\b(?:ambush|arrest|attack|blast|bomb|burn|captur|casualt|clash|dead|death|detain|die|explo"
+    r"|fight|hurt|injur|kidnap|kill|march(?:es|ed)|miss|protest|raid|seiz|shoot|shot|slain|storm"
+    r"|strike|wound)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w.'’\u2010\u2011-]*")
 _PARTS = re.compile(r" ?\| ?| [–—·•] |(?<=[^\W_A-Z])[.;] |\n")
 _BRACKETED = re.compile(r"\([^()\n]{0,40}\)")
+_ABBREVIATION = re.compile(r" \(([A-Z]{2,8})\)\Z")
 _ISSUE = re.compile(r"(?:no|nr|issue|vol|edition|bulletin|number)\b\.? ?\d{1,5}", re.I)
 _KEPT = re.compile(
     r"(?:all )?times? (?:are |is |given |shown ){0,2}(?:in )?(?:local\b|gmt|utc|[a-z]{2,12} time)"
@@ -56,7 +62,10 @@ _CLOCKED = re.compile(
 
 
 def is_name_line(text: str) -> bool:
-    """Whether a line is nothing but names: capitalised words, links and words for a trade."""
+    """Whether a line is nothing but names: capitalised words, links and words for a trade.
+
+    What happens to people in the news is no name, so a line that says so is none either.
+    """
     if len(text) > 100 or any(c.isdigit() for c in text):
         return False
     words = _WORD.findall(text)
@@ -68,15 +77,18 @@ def is_name_line(text: str) -> bool:
             named += 1
         elif word.casefold() not in _LINKS and word.casefold() not in _TRADES:
             return False
-    return named > 0
+    return named > 0 and not _EVENTS.search(text)
 
 
 def names_a_publication(text: str) -> bool:
-    """Whether a line of names begins or ends with what publications and their staff are called."""
+    """Whether a line of names ends as publications and their staff do, or in its own initials."""
     folded = [word.casefold() for word in _WORD.findall(_BRACKETED.sub("", text))]
     if not folded:
         return False
     if folded[-1] in _PUBLICATIONS:
+        return True
+    short = _ABBREVIATION.search(text)
+    if short and short[1].casefold() == "".join(w[0] for w in folded if w not in _LINKS):
         return True
     return any(
         part.split() and part.split()[-1].casefold() in _TRADES
@@ -90,11 +102,11 @@ def is_title_case(text: str) -> bool:
     return len(words) < 3 or 4 * sum(w[0].isupper() for w in words) >= 3 * len(words)
 
 
-def is_masthead(unit: Unit, headline: str, *, beside_credits: bool) -> bool:
+def is_masthead(unit: Unit, headline: str) -> bool:
     """Whether a line near the headline names a publication, a section, a writer or a match.
 
-    In a title-cased page a line of names looks like a standfirst; there it must hold a word such
-    as "Radio" or "correspondent", or a bar, or stand beside other credits and be short.
+    Below a title-cased headline a standfirst looks like a line of names too; there the line must
+    end in a word such as "Radio" or "correspondent", or be two labels with a bar between.
     """
     text = unit.text
     if unit.closed or not text or len(text) > 100:
@@ -106,9 +118,7 @@ def is_masthead(unit: Unit, headline: str, *, beside_credits: bool) -> bool:
         return True
     if not is_name_line(text):
         return False
-    if names_a_publication(text):
-        return True
-    return not is_title_case(headline) or (beside_credits and unit.words <= 4)
+    return names_a_publication(text) or not is_title_case(headline)
 
 
 def is_label(text: str) -> bool:
@@ -134,9 +144,7 @@ def is_label_bar(text: str) -> bool:
 def is_score(text: str) -> bool:
     """Whether a line is the score of a match between two names, and no count of casualties."""
     match = _SCORE.match(text) if len(text) <= 100 else None
-    if match is None or _HARM.search(text):
-        return False
-    return all(is_name_line(name) for name in match.groups() if name)
+    return match is not None and all(is_name_line(name) for name in match.groups() if name)
 
 
 def is_credit(text: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from dateline.articles.credits import is_name_line
@@ -13,7 +16,8 @@ from dateline.articles.furniture import (
     is_user_name,
     says_line,
 )
-from dateline.articles.page import Page
+from dateline.articles.page import LONG, Page
+from dateline.articles.units import SHORT
 from dateline.spans import ZoneKind
 
 _Place = Literal["body", "related", "reply", "comments", "author"]
@@ -23,6 +27,11 @@ _ALONE = 400  # characters of one paragraph that do so on its own
 _FUNCTION_WORDS = """
     a an and at by for from in into of on or said that the their to was with
 """
+_PUBLISHER = re.compile(
+    r"\b(?:organi[sz]ation|network|agency|charity|association|company|publisher|non-?profit|ngo"
+    r"|foundation|newspaper|newsroom|website|institute|observatory|coalition|programme|we)\b"
+)
+_POSTER = re.compile(r"[^\s:.][^:.!?\n]{0,38}:\s")
 _CUT_OFF = frozenset(_FUNCTION_WORDS.split())
 
 
@@ -72,7 +81,8 @@ class Ending:
             if ending is not None:
                 place = ending
                 over = min(over, i)
-                found[i] = "comment" if signal is None else "boilerplate"
+                thread = signal is None and ending == "comments"
+                found[i] = "comment" if thread else "boilerplate"
             elif place == "body":
                 if signal == "related" or (signal == "aside" and page.units[i].words <= 4):
                     place, teasers, label_only = "related", 0, signal == "aside"
@@ -107,7 +117,9 @@ class Ending:
         if signal == "reply":
             return None if self._above_article(i, prose) else "reply"
         if signal == "comments":
-            return None if self._above_article(i, prose) else "comments"
+            if self._continues(i) or self._above_article(i, prose):
+                return None
+            return "comments"
         if signal == "author":
             return "author"
         if signal in (None, "furniture") and self._notes_start(i, prose):
@@ -120,19 +132,31 @@ class Ending:
         unit = units[i]
         if prose < 2 or unit.closed or not 5 < len(unit.text) <= 60 or i + 1 >= len(units):
             return False
-        if not paragraphs[i + 1] or fold(unit.text[:6]) != "about":
+        if not paragraphs[i + 1] or unit.text[:6].casefold() != "about ":
             return False
         about = unit.text[6:].strip(" :")
-        if fold(about) != "us" and not (is_name_line(about) and fold(about) in self._said(i)):
+        below = units[i + 1]
+        said = self.page.text[below.start : min(below.end, below.start + SHORT)].casefold()
+        if about.casefold() != "us" and not (is_name_line(about) and about.casefold() in said):
             return False
-        after = sum(u.size for u, p in zip(units[i:], paragraphs[i:], strict=True) if p)
-        before = sum(u.size for u, p in zip(units[:i], paragraphs, strict=False) if p)
-        return 3 * after <= before
+        after = self._prose[-1] - self._prose[i]
+        return _PUBLISHER.search(said) is not None and 3 * after <= self._prose[i]
 
-    def _said(self, i: int) -> str:
-        """The beginning of the paragraph below a heading, folded."""
-        below = self.page.units[i + 1]
-        return fold(self.page.text[below.start : min(below.end, below.start + 160)])
+    @cached_property
+    def _prose(self) -> list[int]:
+        """Characters of prose above each unit; the last entry is all of it."""
+        page = self.page
+        sizes = (u.size if p else 0 for u, p in zip(page.units, page.paragraphs, strict=True))
+        return list(accumulate(sizes, initial=0))
+
+    def _continues(self, i: int) -> bool:
+        """Whether a heading "Comment" is the article's own: the writer's prose follows it."""
+        page = self.page
+        if fold(page.units[i].text) != "comment" or i + 1 >= len(page.units):
+            return False
+        below = page.units[i + 1]
+        opening = page.text[below.start : min(below.end, below.start + 60)]
+        return page.paragraphs[i + 1] and below.size >= LONG and not _POSTER.match(opening)
 
     def _above_article(self, i: int, prose: int) -> bool:
         """Whether a comment link or counter stands among the credits above the article."""
@@ -188,9 +212,11 @@ class Ending:
             return "comment"
         if place == "author":
             return "boilerplate"
+        unit = self.page.units[i]
+        if is_post_line(unit.text):
+            return "comment"
         if self.page.is_title_like(i):
             return "related"
-        unit = self.page.units[i]
         return "boilerplate" if unit.words <= 3 and not unit.closed else "comment"
 
     # --- inside the body ----------------------------------------------------------------------

@@ -65,8 +65,10 @@ _LOWER_AFTER_MARK = re.compile(r"\A[^:>»›→|]{1,40}[:>»›→|]\s?[a-z]")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t+| ?[|·•] ?")
 _BUTTONS = frozenset({"furniture", "reply", "comments"})
 _CREDITED = re.compile(
-    r"(?:[.!?…:,;”\"’')–—-]|\s) ?(?:photos?|photographs?|pictures?|pics?|images?|foto)"
-    r"(?: credit| courtesy)?(?: ?[:©/]| by) ?(?P<by>[^.!?:;]{2,70})\.?\Z",
+    r"(?:[.!?…”\"’')\]–—-] (?:photo|photograph|picture|pic|image|foto)s?"
+    r"(?: credit| courtesy)?(?: ?[:©/]| by)"
+    r"|[\w,;] (?:photo|photograph|picture|image)s?(?: credit)? ?[:©])"
+    r" ?(?P<by>[^.!?:;]{2,70})\.?\Z",
     re.IGNORECASE,
 )
 _HOLDERS = """

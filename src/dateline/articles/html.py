@@ -44,6 +44,7 @@ _DISCUSSION_NAMES = """
 """
 _DISCUSSION = frozenset(_DISCUSSION_NAMES.split())
 _CARDS = ("article", "aside", "li", "nav", "footer", "a")
+_ELSEWHERE = frozenset({"a", "aside", "nav", "footer", "li"})
 _INVISIBLE = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.I)
 _SIMPLE_SELECTOR = re.compile(r"[.#][A-Za-z_][\w-]{0,60}\Z")
 _STANDFIRST_NAMES = """
@@ -201,30 +202,41 @@ def _keep_entries(tree: HtmlElement) -> None:
     Only headings inside an article that bear a time are entries. The extractor drops times, and
     most of the headings with them, so that later entries could not be told from earlier ones.
     """
-    entries = []
+    entries: list[tuple[HtmlElement, str]] = []
+    times: list[HtmlElement] = []
     for heading in tree.iter("h2", "h3", "h4"):
         outer = {a.tag for a in heading.iterancestors()}
-        if not outer & {"article", "main"} or outer & {"aside", "nav", "footer", "li", "a"}:
+        words = _words(heading)
+        linked = sum(len(_words(link)) for link in heading.iter("a"))
+        if not outer & {"article", "main"} or outer & _ELSEWHERE or 2 * linked > len(words):
             continue
-        words, time = _words(heading), next(heading.iter("time"), None)
-        beside = None
-        if time is None and not is_clocked(words):
-            beside = next(
-                (n for n in (heading.getprevious(), heading.getnext()) if n is not None), None
-            )
-            if beside is None or len(_words(beside)) > 12 or not is_clocked(_words(beside)):
+        if next(heading.iter("time"), None) is None and not is_clocked(words):
+            time = _time_beside(heading)
+            if time is None or time in times:
                 continue
-        if words and len(words) <= 300:
-            entries.append((heading, words, beside))
+            times.append(time)
+            words = f"{_words(time)} {words}"
+        if len(words) <= 300:
+            entries.append((heading, words))
     if len(entries) < 2:
         return
-    for heading, words, beside in entries:
+    for heading, words in entries:
         paragraph = heading.makeelement("p")
-        paragraph.text = words if beside is None else f"{_words(beside)} {words}"
-        paragraph.tail, heading.tail = heading.tail, None
-        if beside is not None:
-            beside.drop_tree()
+        paragraph.text, paragraph.tail = words, heading.tail
         heading.getparent().replace(heading, paragraph)
+    for time in times:
+        time.drop_tree()
+
+
+def _time_beside(heading: HtmlElement) -> HtmlElement | None:
+    """The element right before or after a heading that holds a time and nothing else."""
+    for element in (heading.getprevious(), heading.getnext()):
+        if element is None or not isinstance(element.tag, str):
+            continue
+        words = _words(element)
+        if len(words) <= 12 and is_clocked(words):
+            return element
+    return None
 
 
 def _standfirst(tree: HtmlElement) -> str | None:

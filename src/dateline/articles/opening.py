@@ -107,12 +107,7 @@ def _is_standfirst(page: Page, i: int, headline: int) -> bool:
     unit = page.units[i]
     if unit.words < 4 and not unit.closed:
         return False
-    beside = any(
-        page.first <= j < len(page.units)
-        and (page.signals[j] in ("byline", "furniture") or page.is_credit_line(j))
-        for j in (i - 1, i + 1)
-    )
-    return not is_masthead(unit, page.units[headline].text, beside_credits=beside)
+    return not is_masthead(unit, page.units[headline].text)
 
 
 def _stands_apart(page: Page, body: int) -> bool:

@@ -80,7 +80,7 @@ class Page:
             text = self.units[i].text
             if not plain and is_label_bar(text):
                 self.signals[i] = "furniture"
-            elif plain and text and is_credit(text):
+            elif plain and text and not is_clocked(text) and is_credit(text):
                 self.signals[i] = "furniture"
                 self.paragraphs[i] = False
             elif self.paragraphs[i]:

@@ -67,6 +67,9 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"for (?:more|further|additional|media) (?:information|details|enquiries|inquiries)"
         r"(?: on this \w{1,12})?[,:]? (?:please )?(?:contact|call|email|e-mail|write to|visit"
         r"|see)\b.{0,200}",
+        r"(?:(?:media|press|public) )?(?:contacts?|enquiries|inquiries)(?: (?:information|details"
+        r"|for (?:the )?(?:media|press)))? ?:.{0,120}(?:@|\btel\b|\+\d).{0,100}",
+        r"(?:tel|telephone|phone|mobile|fax)\.? ?:? ?\+?[\d ()/.-]{6,24}",
         r"(?:this|the) (?:interview|conversation|transcript) (?:has been|was|is)"
         r" (?:lightly |slightly )?(?:edited|condensed|shortened|abridged)\b.{0,40}"
         r"\b(?:brevity|clarity|length|space|style)\b.{0,40}",
@@ -131,8 +134,6 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "comments": (
         r"\(?\d{1,6}\)? (?:(?:readers?|users?)['’]?s?['’]? )?comments?"
         r"(?: (?:on|so far|below|for|from readers)\b.{0,160})?",
-        r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-        r" (?:(?:readers?|users?)['’]?s?['’]? )?comments",
         r"(?:(?:all|our|your|latest|top|recent|the) )?(?:readers?|users?|visitors?|members?)"
         r"['’]?s?['’]? (?:comments?|views|opinions|reactions|responses|feedback|discussion)"
         r"(?: ?[(:\[|–—-]? ?\d{1,6})?",
@@ -145,7 +146,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:one|two|three|\d{1,6}) (?:comments?|thoughts?) on\b.{0,200}",
         r"(?:view|show|see|read|load|hide)(?: all)?(?: the)?(?: more)? ?\(?\d{0,6}\)? ?comments"
         r"(?: ?\(?\d{0,6}\)?)?",
-        r"comments? ?[(:\[]? ?\d{1,6}",
+        r"comments? ?[(:\[–—-]? ?\d{1,6}",
         r"(?:commentaires|kommentare|comentarios|comentários|commenti|комментарии|yorumlar"
         r"|التعليقات"
         r"|评论) ?[(:（：] ?\d{1,6}",

@@ -42,7 +42,9 @@ PHRASES: dict[str, str] = {
         / القائمة / بحث / الانتقال إلى المحتوى / العودة إلى الأعلى / اشترك / تابعنا / اشتراک
         گذاری / چاپ / صفحه اصلی / جستجو / 分享 / 打印 / 广告 / 首页 / 返回顶部 / 跳到内容 /
         跳至内容 / 搜索 / 菜单 / 登录 / 注册 / 下一篇 / 上一篇 / 回到顶部 / シェア / 印刷 / 広告
-        / ホーム / -end- / ends here
+        / ホーム / -end- / ends here / media
+        contact / media contacts / press contact / press contacts / contact information / contact
+        details / media enquiries / media inquiries / press enquiries / press inquiries
     """,
     "caption": """
         representational photo / representational image / representative image / representative
@@ -68,7 +70,9 @@ PHRASES: dict[str, str] = {
         اقرأ المزيد / بیشتر بخوانید / همچنین بخوانید / 另请参阅 / 延伸阅读 / 推荐阅读 / 相关阅读
     """,
     "related": """
-        related / related articles / related article / related stories / related story / related
+        in this series / more in this series / also in this series / previously in this series /
+        the series so far / related / related articles / related article / related
+        stories / related story / related
         news / related posts / related post / related content / related topics / related links /
         related coverage / related reading / you may also like / you might also like / you may
         like / you might like / you may also be interested in / you might also be interested in
