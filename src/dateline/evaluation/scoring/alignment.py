@@ -21,15 +21,17 @@ from dateline.evaluation.scoring.spans import overlaps, union_overlaps
 Record = TypeVar("Record", Event, Claim)
 
 # What decides between alignments of equal credit, in this order: more pairs, pairs with records
-# that are not optional, more evidence in common. Credit comes in halves, so that even a thousand
-# pairs cannot turn a smaller reason into a greater one.
-_PAIR, _REQUIRED, _EVIDENCE = 1e-4, 1e-8, 1e-12
+# that are not optional, more in common. Events' credit comes in halves, so that a smaller reason
+# never outweighs a greater one.
+_PAIR, _REQUIRED, _COMMON = 1e-3, 1e-6, 1e-9
 
 
 def align_events(
     gold: Sequence[Event], predicted: Sequence[Event], *, overlap: float
 ) -> list[tuple[int, int]]:
     """Pair events that share an actor name, place, count or evidence, for the most credit.
+
+    Events that have none of these pair with each other.
 
     Args:
         gold: the events of gold.
@@ -46,7 +48,7 @@ def align_events(
             [event.optional for event in gold], [event.optional for event in predicted]
         )
         credits = event_credits(gold, predicted, overlap=overlap)
-        reasons = _PAIR + _REQUIRED * required + _EVIDENCE * common
+        reasons = _PAIR + _REQUIRED * required + _COMMON * (common + _equal(gold, predicted))
         return np.where(core, credits + reasons, 0.0)
 
     return _aligned(gold, predicted, worth)
@@ -64,7 +66,13 @@ def align_claims(
     def worth(gold: Sequence[Claim], predicted: Sequence[Claim]) -> Matrix:
         common = union_overlaps([c.content for c in gold], [c.content for c in predicted])
         speaker = sharing([_speaker(c) for c in gold], [_speaker(c) for c in predicted])
-        return np.where(common > 0, common + (common >= overlap) + speaker, 0.0)
+        manner = sum(
+            sharing([(getattr(c, name),) for c in gold], [(getattr(c, name),) for c in predicted])
+            * 1.0
+            for name in ("certainty", "polarity", "quote_type")
+        )
+        reasons = _COMMON * (manner + _equal(gold, predicted))
+        return np.where(common > 0, common + (common >= overlap) + speaker + reasons, 0.0)
 
     return _aligned(gold, predicted, worth)
 
@@ -108,7 +116,17 @@ def _core(gold: Sequence[Event], predicted: Sequence[Event]) -> tuple[NDArray[np
         ]
         for side in (gold, predicted)
     ]
-    return sharing(*keys) | (common > 0), common
+    bare = [
+        [not slots and not event.union for slots, event in zip(names, side, strict=True)]
+        for names, side in zip(keys, (gold, predicted), strict=True)
+    ]
+    return sharing(*keys) | (common > 0) | np.logical_and.outer(*bare), common
+
+
+def _equal(gold: Sequence[Event | Claim], predicted: Sequence[Event | Claim]) -> Matrix:
+    """1 where two records are equal in everything: gold aligned with itself is the identity."""
+    equal = sharing([(record.key,) for record in gold], [(record.key,) for record in predicted])
+    return equal.astype(np.float64)
 
 
 def _places(gold: Sequence[Event], predicted: Sequence[Event]) -> NDArray[np.bool_]:

@@ -177,7 +177,7 @@ def _counts(gold: Sequence[CountRange], predicted: Sequence[CountRange]) -> tupl
 
     Of counts that are equal, those with the same victim are paired first.
     """
-    worth = np.array([[_worth(a, b) for b in predicted] for a in gold]).reshape(len(gold), -1)
+    worth = np.array([[_worth(a, b) for b in predicted] for a in gold])
     pairs = one_to_one(worth)
     named = [(row, column) for row, column in pairs if gold[row].victim]
     right = sum(worth[row, column] > 1 for row, column in named)

@@ -55,8 +55,8 @@ class Places:
             return at, at + len(quote)
         if self._folded is None:
             self._folded = fold(self._text)
-        words = fold(quote.strip()).lower
-        at = self._folded.lower.find(words)
+        words = fold(quote.strip()).lower.strip()
+        at = self._folded.lower.find(words) if words else -1
         return None if at < 0 else self._folded.origin(at, at + len(words))
 
     def _next(self, size: int) -> Range:
