@@ -44,7 +44,7 @@ ROUNDING = 1e-9
 
 _TOKEN = re.compile(
     r"\s*(?P<token>(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\w.])"
-    r"|(?P<name>[A-Za-z_][\w-]*(?:\.[\w-]+)*)|(?P<operator>>=|<=|>|<)|(?P<sign>[-+−])|(?P<percent>%))"
+    r"|(?P<name>[A-Za-z_]\w*(?:[.-][A-Za-z_]\w*)*)|(?P<operator>>=|<=|>|<)|(?P<sign>[-+−])|(?P<percent>%))"
 )
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">=": lambda value, bound: value >= bound - ROUNDING,

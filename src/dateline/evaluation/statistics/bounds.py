@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.evaluation.statistics.resampling import Floats
 
@@ -33,8 +34,9 @@ def outer_bounds(rows: Floats, confidence: float, *, capped: bool) -> tuple[floa
     """Return bounds of a figure from how many documents are imperfect, and how many not worthless.
 
     At worst, each document of the largest share of imperfect ones scores 0, and it is as large as
-    those that were seen; and the other way round for the upper bound. They hold where resampling
-    sets no bound, since some draws hold no such document.
+    those that were seen. Or, where that says more, each document of the largest share that nobody
+    has seen scores 0, and all others score like the worst one. The other way round for the upper
+    bound. They hold where resampling sets no bound, since some draws hold no document that tells.
 
     Args:
         rows: (D, 2) of numerators and denominators, each denominator above 0.
@@ -42,28 +44,39 @@ def outer_bounds(rows: Floats, confidence: float, *, capped: bool) -> tuple[floa
     """
     count = len(rows)
     sizes = rows[:, 1] / rows[:, 1].sum()
-    scored = rows[:, 0] > 0
+    scores = rows[:, 0] / rows[:, 1]
+    unseen = largest_share(0, count, confidence)
+    lowest = float(scores.min()) * (1 - unseen)
     if not capped:
-        largest = max(float(rows[:, 0].max()), 1.0)
-        return 0.0, largest_share(int(scored.sum()), count, confidence) * largest
-    missed = rows[:, 0] < rows[:, 1]
-    low = 1 - largest_share(int(missed.sum()), count, confidence) * count * _size(sizes, missed)
-    high = largest_share(int(scored.sum()), count, confidence) * count * _size(sizes, scored)
-    return max(low, 0.0), min(high, 1.0)
+        largest = max(float(scores.max()), 1.0)
+        return lowest, largest_share(int((scores > 0).sum()), count, confidence) * largest
+    low = 1 - _weight(sizes, scores < 1, confidence)
+    high = _weight(sizes, scores > 0, confidence)
+    return max(low, lowest), min(high, float(scores.max()) * (1 - unseen) + unseen)
 
 
-def outer_difference(effects: Floats, documents: int, confidence: float) -> float:
-    """Return how far apart two runs may be, of which few documents tell any difference.
+def outer_difference(effects: Floats, documents: int, confidence: float) -> tuple[float, float]:
+    """Return bounds of a difference from how many documents differ, and in which direction.
 
-    At worst, the largest share of differing documents all differ in one direction, each as much
-    as the one that was seen to differ most.
+    At worst, each document of the largest share of differing ones differs as much as the one that
+    was seen to differ most, in whichever direction. Or, where that says more, those of the
+    largest share that nobody has seen do, and all others differ like the least document seen.
 
     Args:
         effects: what each differing document adds to the difference.
         documents: documents in which anything was counted, differing or not.
     """
-    share = largest_share(len(effects), documents, confidence)
-    return float(share * documents * np.abs(effects).max())
+    each = effects * documents
+    most = float(np.abs(each).max())
+    reach = largest_share(len(each), documents, confidence) * most
+    unseen = largest_share(0, documents, confidence)
+    if len(each) < documents:
+        each = np.append(each, 0.0)
+    least, greatest = float(each.min()), float(each.max())
+    return (
+        max(-reach, least * (1 - unseen) - most * unseen),
+        min(reach, greatest * (1 - unseen) + most * unseen),
+    )
 
 
 def agreeing(
@@ -77,6 +90,8 @@ def agreeing(
     return value + share * (lowest - value), value + share * (highest - value)
 
 
-def _size(sizes: Floats, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+def _weight(sizes: Floats, chosen: NDArray[np.bool_], confidence: float) -> float:
+    """Return the largest weight that documents of a kind may have in a suite of any size."""
     mean = 1 / len(sizes)
-    return max(float(sizes[chosen].mean()), mean) if chosen.any() else mean
+    size = max(float(sizes[chosen].mean()), mean) if chosen.any() else mean
+    return largest_share(int(chosen.sum()), len(sizes), confidence) * size / mean

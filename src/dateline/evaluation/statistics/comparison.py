@@ -173,7 +173,7 @@ def _told(plain: Difference, pair: _Pair, drawn: Figures, p: float) -> Differenc
     else:
         low, high = by_steps(value, error, drawn, confidence)
         outer = outer_difference(effects, counted, confidence)
-        low, high = max(low, min(-outer, value)), min(high, max(outer, value))
+        low, high = max(low, min(outer[0], value)), min(high, max(outer[1], value))
         wide = by_percentiles(drawn, plain.differing, confidence)
         low, high = min(low, wide[0]), max(high, wide[1])
     if pair.statistic != "total":
