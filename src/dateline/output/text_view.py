@@ -98,15 +98,17 @@ def text_view(
     prefix: str = "",
     cards: bool = True,
     lang: str | None = None,
+    anchors: str | None = None,
 ) -> Markup:
     """Render a text with its marks.
 
     Every mark's first piece is a tab stop and carries the anchor ``{prefix}{id}-{n}``, where n
-    counts the marks of one id from 0; all pieces carry ``data-ids`` and, where ``cards`` says
+    counts the marks of one id from 0; ``anchors`` takes the place of the prefix there when two
+    texts of one page mark the same records. All pieces carry ``data-ids`` and, where ``cards`` says
     that the page has elements ``{prefix}{id}``, link to the first of their records.
     """
     paragraphs = blocks(text, zones)
-    writer = _Writer(text, paragraphs, marks, prefix, cards)
+    writer = _Writer(text, paragraphs, marks, prefix, cards, prefix if anchors is None else anchors)
     children: list[Child] = []
     index = 0
     headed = False
@@ -179,6 +181,7 @@ class _Writer:
         marks: Sequence[Mark],
         prefix: str,
         cards: bool,
+        anchors: str,
     ) -> None:
         self._text = text
         self._paragraphs = paragraphs
@@ -194,7 +197,7 @@ class _Writer:
         self._anchors: list[str] = []
         for mark in marks:
             number = count[mark.id] = count.get(mark.id, -1) + 1
-            self._anchors.append(f"{prefix}{mark.id}-{number}")
+            self._anchors.append(f"{anchors}{mark.id}-{number}")
 
     def block(self, number: int) -> Markup:
         """The content of one paragraph."""

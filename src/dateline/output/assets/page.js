@@ -235,11 +235,19 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("select, input, textarea")) return;
     if (event.key === "Escape") dismiss();
     else if ((event.key === "j" || event.key === "k") && order.length) {
       const step = event.key === "j" ? 1 : -1;
       const at = order.indexOf(selected);
-      const next = at < 0 ? (step > 0 ? 0 : order.length - 1) : (at + step + order.length) % order.length;
+      let next = at < 0 ? (step > 0 ? 0 : order.length - 1) : (at + step + order.length) % order.length;
+      // A record of a folded part has marks, but none that can be gone to.
+      let left = order.length;
+      while (left && !marksOf.get(order[next])[0].getClientRects().length) {
+        next = (next + step + order.length) % order.length;
+        left -= 1;
+      }
+      if (!left) return;
       goTo(marksOf.get(order[next])[0], order[next]);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const here = document.activeElement?.closest(".dl-card > summary");
