@@ -36,6 +36,7 @@ _EVENTS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w.'’\u2010\u2011-]*")
+_NO_NAME = re.compile(r"[\d?!\"“”„«»:]")
 _PARTS = re.compile(r" ?\| ?| [–—·•] |(?<=[^\W_A-Z])[.;] |\n")
 _BRACKETED = re.compile(r"\([^()\n]{0,40}\)")
 _ABBREVIATION = re.compile(r" \(([A-Z]{2,8})\)\Z")

@@ -51,7 +51,7 @@ class Ending:
         heads = frozenset(
             i
             for i in range(self.body, len(units) - 1)
-            if units[i].text and is_post_line(units[i].text)
+            if not units[i].closed and is_post_line(units[i].text)
         )
         return heads if len(heads) > 1 else frozenset()
 

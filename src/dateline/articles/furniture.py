@@ -71,6 +71,7 @@ _CREDITED = re.compile(
     r" ?(?P<by>[^.!?:;]{2,70})\.?\Z",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"photo|pic|image|foto")
 _HOLDERS = """
     a an and archive archives by courtesy file from handout in of own provided supplied the via
     agency
@@ -162,7 +163,11 @@ def _marks(unit: Unit, text: str, key: str) -> Signal | None:
                     return (
                         "aside" if unit.words > 4 and len(_LINK.findall(text)) == 1 else "furniture"
                     )
-    if len(text) > 12 and (credit := _CREDITED.search(text, max(len(text) - 100, 0))):
+    if (
+        len(text) > 12
+        and _PICTURE.search(key, max(len(key) - 90, 0))
+        and (credit := _CREDITED.search(text, max(len(text) - 100, 0)))
+    ):
         names = re.findall(r"[^\W\d_][\w.'’-]*", credit["by"])
         if names and all(n[0].isupper() or n in _HELD for n in names) and names[0] not in _HELD:
             return "caption"
