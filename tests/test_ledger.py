@@ -399,6 +399,28 @@ def test_the_command_exits_with_one_when_the_budget_is_used_up(
     assert "max_usd" in result.stderr
 
 
+def test_a_budget_holds_for_all_files_of_a_run_together(
+    folder: Callable[[Loopback], Path],
+) -> None:
+    names = [f"update-{n:02}.txt" for n in range(24)]
+    with Loopback(good()) as server:
+        for name in names:
+            (folder(server) / name).write_text(f"From market number {name}.\n\n{TEXT}", "utf-8")
+        # Each file fits into the budget, a few of them fit together, and all of them do not.
+        first = CliRunner().invoke(root, ["extract", *names, "--max-usd", "0.12"])
+        asked = server.count
+        again = CliRunner().invoke(root, ["extract", *names, "--max-usd", "1"])
+
+    lines = [json.loads(line) for line in first.stdout.splitlines()]
+    done = [line for line in lines if "error" not in line]
+    assert (first.exit_code, len(lines)) == (1, 24)
+    assert {line["error"] for line in lines if "error" in line} == {"budget_exceeded"}
+    assert 2 <= len(done) == asked < 24
+    assert sum(line["usage"]["cost_usd"] for line in done) <= 0.12
+    # What was paid for once is not paid for again.
+    assert (again.exit_code, server.count) == (0, 24)
+
+
 def test_a_budget_of_nothing_is_a_usage_error(folder: Callable[[Loopback], Path]) -> None:
     with Loopback(good()) as server:
         folder(server)

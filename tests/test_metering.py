@@ -52,6 +52,27 @@ def test_cached_input_costs_as_much_as_other_input_unless_said() -> None:
     assert prices(own).cost(PAID, "m") == pytest.approx(0.01)
 
 
+def test_input_written_to_a_cache_has_a_price_of_its_own() -> None:
+    used = Usage(calls=1, input_tokens=1000, cached_input_tokens=300, cache_write_tokens=500)
+    own = {"m": {**OWN["m"], "cache_write_per_million": 12.5}}
+
+    assert prices(own).cost(used, "m") == pytest.approx(200 * 10e-6 + 300 * 1e-6 + 500 * 12.5e-6)
+    assert prices(OWN).cost(used, "m") == pytest.approx(700 * 10e-6 + 300 * 1e-6)
+
+
+def test_the_list_knows_what_writing_to_a_cache_costs() -> None:
+    used = Usage(calls=1, input_tokens=1000, cache_write_tokens=800, output_tokens=100)
+    plain = used.model_copy(update={"cache_write_tokens": 0})
+    known = prices(kind="anthropic", model="claude-3-5-haiku-latest")
+
+    cost, without = known.cost(used, "x"), known.cost(plain, "x")
+
+    assert cost is not None
+    assert without is not None
+    # 0.80 dollars a million for input, a quarter more for what is written.
+    assert cost - without == pytest.approx(800 * 0.2e-6)
+
+
 def test_a_price_for_one_provider_goes_before_one_for_all() -> None:
     own = {**OWN, "p/m": {"input_per_million": 1.0, "output_per_million": 0.0}}
 
@@ -126,6 +147,17 @@ def test_most_is_never_less_than_what_a_call_costs() -> None:
     most = prices(OWN).most(asked)
 
     assert 3000 / 3 * 10e-6 + 200 * 40e-6 < most < 0.1
+
+
+def test_most_expects_that_all_input_may_be_written_to_a_cache() -> None:
+    asked = request("x" * 3000, sampling=Sampling(max_tokens=200))
+    dear = {"m": {**OWN["m"], "cache_write_per_million": 12.5}}
+    cheap = {"m": {**OWN["m"], "cache_write_per_million": 1.0}}
+
+    most = prices(OWN).most(asked)
+
+    assert prices(dear).most(asked) == pytest.approx(200 * 40e-6 + (most - 200 * 40e-6) * 1.25)
+    assert prices(cheap).most(asked) == pytest.approx(most)
 
 
 def test_the_call_that_might_pass_the_budget_is_not_made() -> None:

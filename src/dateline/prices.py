@@ -46,14 +46,16 @@ class Rate:
 
     input: float
     cached_input: float
+    cache_write: float
     output: float
 
     def __call__(self, usage: Usage) -> float:
-        """What this usage costs; cached tokens are a part of the input."""
-        fresh = usage.input_tokens - usage.cached_input_tokens
+        """What this usage costs; tokens read from a cache or written to it are input too."""
+        fresh = usage.input_tokens - usage.cached_input_tokens - usage.cache_write_tokens
         return (
             fresh * self.input
             + usage.cached_input_tokens * self.cached_input
+            + usage.cache_write_tokens * self.cache_write
             + usage.output_tokens * self.output
         )
 
@@ -107,7 +109,8 @@ class Prices:
         return self._provider.kind not in UNSOLD_KINDS
 
     def most(self, request: CompletionRequest) -> float:
-        """US dollars that a request may cost at most: nothing from a cache, the longest answer.
+        """US dollars that a request may cost at most: nothing from a cache, all of it written to
+        one where that costs more, and the longest answer.
 
         An estimate of the input by its bytes; 0 where no price is known.
         """
@@ -118,11 +121,11 @@ class Prices:
             return 0.0
         sent = sum(len(message.content.encode("utf-8", "replace")) for message in request.messages)
         sent += _fixed_bytes(request)
-        return pricing(
-            Usage(
-                input_tokens=sent // _BYTES_PER_TOKEN + 1,
-                output_tokens=request.sampling.max_tokens or _LONGEST_ANSWER,
-            )
+        tokens = sent // _BYTES_PER_TOKEN + 1
+        longest = request.sampling.max_tokens or _LONGEST_ANSWER
+        return max(
+            pricing(Usage(input_tokens=tokens, cache_write_tokens=written, output_tokens=longest))
+            for written in (0, tokens)
         )
 
     def _find(self, model: str) -> _Pricing | None:
@@ -164,10 +167,16 @@ def _listed(provider: ProviderConfig, model: str) -> _Pricing | None:
         rate = Rate(
             priced(Usage(input_tokens=one)) / one,
             priced(Usage(input_tokens=one, cached_input_tokens=one)) / one,
+            priced(Usage(input_tokens=one, cache_write_tokens=one)) / one,
             priced(Usage(output_tokens=one)) / one,
         )
-        # Where long inputs cost more, the list is asked for every call; else three products do.
-        long = Usage(input_tokens=2_000_000, cached_input_tokens=500_000, output_tokens=one)
+        # Where long inputs cost more, the list is asked for every call; else four products do.
+        long = Usage(
+            input_tokens=2_000_000,
+            cached_input_tokens=500_000,
+            cache_write_tokens=500_000,
+            output_tokens=one,
+        )
         return rate if abs(priced(long) - rate(long)) < 1e-9 else priced
     except (LookupError, ValueError):
         return None
@@ -182,6 +191,7 @@ def _lookup(provider: ProviderConfig, model: str) -> _Pricing | None:
         tokens = Priced(
             input_tokens=usage.input_tokens,
             cache_read_tokens=usage.cached_input_tokens,
+            cache_write_tokens=usage.cache_write_tokens,
             output_tokens=usage.output_tokens,
         )
         if provider.kind in _NOT_LISTED:

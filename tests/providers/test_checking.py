@@ -17,6 +17,7 @@ from dateline.providers.standing import key_state, missing
 from loopback import Answer, Loopback, chat, failed, hang
 from support.vendors import message
 
+AZURE = {"kind": "azure", "model": "m", "base_url": "https://x.openai.azure.com"}
 FOLLOWED = '{"ready": true, "colour": "cobalt-42"}'
 
 
@@ -112,12 +113,25 @@ def test_a_known_model_has_a_price(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.cost_usd == pytest.approx(0.0005364)
 
 
+def test_prices_of_ones_own_go_before_the_list() -> None:
+    usage = {"prompt_tokens": 1000, "completion_tokens": 100}
+    prices = {"m": {"input_per_million": 10.0, "output_per_million": 40.0}}
+    with Loopback(chat(FOLLOWED, usage=usage, model="m-2026")) as server:
+        table = {"kind": "openai-compatible", "model": "m", "base_url": server.base_url}
+        config = configured({"providers": {"lab": table}, "prices": prices})
+        found = asyncio.run(check(config.provider("lab"), config))
+
+    assert found.cost_usd == pytest.approx(0.014)
+
+
 @pytest.mark.parametrize(
     ("table", "wanted"),
     [
         ({"kind": "openai"}, ["name a model", "set OPENAI_API_KEY"]),
         ({"kind": "anthropic", "model": "m"}, ["set ANTHROPIC_API_KEY"]),
         ({"kind": "ollama", "model": "m"}, []),
+        (AZURE, ["set AZURE_OPENAI_API_KEY"]),
+        ({**AZURE, "headers": {"authorization": "env:ENTRA"}}, ["set ENTRA"]),
         ({"kind": "ollama", "model": "m", "api_key_env": "GATE_KEY"}, ["set GATE_KEY"]),
         ({"kind": "vllm", "model": "m", "headers": {"X-Gate": "env:GATE"}}, ["set GATE"]),
         ({"kind": "scripted", "script": "x.jsonl"}, []),

@@ -63,6 +63,7 @@ class Vendor:
 
 
 CACHED = Usage(calls=1, input_tokens=3000, cached_input_tokens=2048, output_tokens=400)
+READ_AND_WRITTEN = {"cached_input_tokens": 1948, "cache_write_tokens": 100}
 THOUGHT = CACHED.model_copy(update={"reasoning_tokens": 128})
 CHAT_USAGE = {
     "prompt_tokens": 3000,
@@ -133,7 +134,7 @@ VENDORS = {
         overloaded=anthropic_error(529, "overloaded_error"),
         wrong_key=anthropic_error(401, "authentication_error"),
         key_header=("x-api-key", KEY),
-        usage=THOUGHT.model_copy(update={"cached_input_tokens": 1948}),
+        usage=THOUGHT.model_copy(update=READ_AND_WRITTEN),
         article=lambda body: str(body["messages"][-1]["content"][-1]["text"]),
         modes=("json_schema", "tools", "json"),
     ),
@@ -170,7 +171,7 @@ VENDORS = {
         overloaded=bedrock_error(503, "ServiceUnavailableException"),
         wrong_key=bedrock_error(403, "UnrecognizedClientException"),
         key_header=("authorization", f"Bearer {KEY}"),
-        usage=CACHED.model_copy(update={"cached_input_tokens": 1948}),
+        usage=CACHED.model_copy(update=READ_AND_WRITTEN),
         article=lambda body: str(body["messages"][-1]["content"][-1]["text"]),
         modes=("json_schema", "tools", "json"),
         finish_of_refusal="content_filter",

@@ -458,6 +458,27 @@ def test_azure_is_reached_in_both_of_its_interfaces(
     assert found == f"https://x.openai.azure.com{url}"
 
 
+def test_azure_with_a_token_of_entra_id_needs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AZURE_OPENAI_API_KEY", raising=False)
+    monkeypatch.setenv("ENTRA", "Bearer token-of-mine")
+
+    _, sent = exchange(
+        chat(DRAFT), "azure", api_key_env=None, headers={"authorization": "env:ENTRA"}
+    )
+
+    assert sent.headers["authorization"] == "Bearer token-of-mine"
+    assert "api-key" not in sent.headers
+
+
+def test_a_key_that_is_named_must_be_there_beside_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("A_KEY", raising=False)
+    monkeypatch.setenv("ENTRA", "Bearer token-of-mine")
+    table = {"base_url": "https://x.openai.azure.com", "api_key_env": "A_KEY"}
+
+    with pytest.raises(ConfigError, match="A_KEY"):
+        build(settings("azure", headers={"Authorization": "env:ENTRA"}, **table), "lab")
+
+
 def test_the_dated_interface_of_azure_gets_its_version_and_names_its_filter() -> None:
     said = {"code": "content_filter", "innererror": {"code": "ResponsibleAIPolicyViolation"}}
     fault = Answer(400, json.dumps({"error": said}).encode(), {"content-type": "application/json"})

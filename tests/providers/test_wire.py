@@ -41,6 +41,14 @@ def read(message: dict[str, Any], **envelope: Any) -> Any:
             {"input_tokens": 5, "cached_input_tokens": 3},
         ),
         (
+            {"prompt_tokens": 5, "prompt_tokens_details": {"cache_write_tokens": 2}},
+            {"input_tokens": 5, "cache_write_tokens": 2},
+        ),
+        (
+            {"prompt_tokens": 5, "prompt_tokens_details": {}, "cache_creation_input_tokens": 2},
+            {"input_tokens": 5, "cache_write_tokens": 2},
+        ),
+        (
             {"completion_tokens": 9, "completion_tokens_details": {"reasoning_tokens": 4}},
             {"output_tokens": 9, "reasoning_tokens": 4},
         ),

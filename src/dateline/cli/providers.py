@@ -77,7 +77,7 @@ def check(ctx: click.Context, names: tuple[str, ...], config: Path | None, as_js
 
     settings = load_config(config)
     asked = [settings.provider(name) for name in names] or settings.fallbacks()
-    checked = [asyncio.run(ask(provider)) for provider in asked]
+    checked = [asyncio.run(ask(provider, settings)) for provider in asked]
     if as_json:
         print_json([asdict(result) for result in checked])
     else:

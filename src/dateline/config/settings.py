@@ -48,6 +48,9 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+_AUTHENTICATING = frozenset({"authorization", "api-key", "x-api-key", "x-goog-api-key"})
+
+
 class ProviderConfig(_Settings):
     """One table ``[providers.NAME]``.
 
@@ -119,6 +122,15 @@ class ProviderConfig(_Settings):
         return self.api_key_env or preset(self.kind).key_env
 
     @property
+    def key_needed(self) -> bool:
+        """Whether it is a mistake that the key's variable is not set: it was named, or the kind
+        needs a key and no header of one's own stands in for it."""
+        own = {header.lower() for header in self.headers}
+        return self.api_key_env is not None or (
+            preset(self.kind).key_needed and own.isdisjoint(_AUTHENTICATING)
+        )
+
+    @property
     def usual_temperature(self) -> float | None:
         """The temperature for a file that states none; None leaves it to the provider."""
         return preset(self.kind).temperature
@@ -174,7 +186,7 @@ class ProviderConfig(_Settings):
         if variable is None:
             return None
         key = os.environ.get(variable, "").strip()
-        if not key and self.api_key_env is None and not preset(self.kind).key_needed:
+        if not key and not self.key_needed:
             return None
         if not key:
             raise ConfigError(
@@ -343,22 +355,25 @@ class LimitsConfig(_Settings):
 
 class PriceConfig(_Settings):
     """One table ``[prices."MODEL"]`` or ``[prices."PROVIDER/MODEL"]``: US dollars per million
-    tokens. Input that the provider had cached costs as much as other input unless said."""
+    tokens. Input that the provider had cached, or that it writes to its cache, costs as much as
+    other input unless said."""
 
     input_per_million: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     output_per_million: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     cached_input_per_million: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    cache_write_per_million: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
 
     @property
-    def per_token(self) -> tuple[float, float, float]:
-        """US dollars per token of input, cached input and output."""
-        cached = self.cached_input_per_million
+    def per_token(self) -> tuple[float, float, float, float]:
+        """US dollars per token of input, cached input, input written to a cache, and output."""
+        read, written = self.cached_input_per_million, self.cache_write_per_million
         known = (
             self.input_per_million,
-            self.input_per_million if cached is None else cached,
+            self.input_per_million if read is None else read,
+            self.input_per_million if written is None else written,
             self.output_per_million,
         )
-        return known[0] / 1e6, known[1] / 1e6, known[2] / 1e6
+        return known[0] / 1e6, known[1] / 1e6, known[2] / 1e6, known[3] / 1e6
 
 
 class Config(_Settings):

@@ -190,6 +190,7 @@ def _usage(reported: object, seconds: float) -> Usage:
         seconds=seconds,
         input_tokens=count(reported, "input_tokens") + read + written,
         cached_input_tokens=read,
+        cache_write_tokens=written,
         output_tokens=count(reported, "output_tokens"),
         reasoning_tokens=count(made, "thinking_tokens", "reasoning_tokens"),
     )

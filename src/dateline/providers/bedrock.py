@@ -222,12 +222,12 @@ def _answer(content: list[Any]) -> str:
 def _usage(reported: object, seconds: float) -> Usage:
     """Normalise: what was read from the cache or written to it is counted apart."""
     read = count(reported, "cacheReadInputTokens")
+    written = count(reported, "cacheWriteInputTokens")
     return Usage(
         calls=1,
         seconds=seconds,
-        input_tokens=count(reported, "inputTokens")
-        + read
-        + count(reported, "cacheWriteInputTokens"),
+        input_tokens=count(reported, "inputTokens") + read + written,
         cached_input_tokens=read,
+        cache_write_tokens=written,
         output_tokens=count(reported, "outputTokens"),
     )

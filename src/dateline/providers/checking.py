@@ -10,16 +10,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dateline.completion import CompletionRequest, Message, OutputSchema, Prefix, Sampling
 from dateline.errors import DatelineError
+from dateline.prices import Prices
 from dateline.providers.registry import build_one
 from dateline.records import Usage
 
 if TYPE_CHECKING:
     from dateline.completion import Completion
-    from dateline.config import ProviderConfig
+    from dateline.config import Config, ProviderConfig
 
 _MAX_TOKENS = 1024
-_PRICE_LISTS = {"gemini": "google", "bedrock": "aws"}
-"""Names of kinds in the price list, where they differ."""
 
 
 class Probe(BaseModel):
@@ -69,8 +68,13 @@ class Checked:
     detail: str
 
 
-async def check(settings: ProviderConfig) -> Checked:
-    """Make one real call, past the cache and without retries. Never raises for the provider."""
+async def check(settings: ProviderConfig, config: Config | None = None) -> Checked:
+    """Make one real call, past the cache and without retries. Never raises for the provider.
+
+    Args:
+        settings: of the provider.
+        config: where prices of one's own stand.
+    """
     began = time.monotonic()
     completion: Completion | None = None
     error: DatelineError | None = None
@@ -90,6 +94,9 @@ async def check(settings: ProviderConfig) -> Checked:
     else:
         usage, model = completion.usage, completion.model
         ok, schema, detail, code = _judged(completion)
+    cost = usage.cost_usd
+    if cost is None:
+        cost = Prices(settings, config).cost(usage, model or "")
     return Checked(
         name=settings.name,
         kind=settings.kind,
@@ -101,7 +108,7 @@ async def check(settings: ProviderConfig) -> Checked:
         input_tokens=usage.input_tokens,
         cached_input_tokens=usage.cached_input_tokens,
         output_tokens=usage.output_tokens,
-        cost_usd=usage.cost_usd if usage.cost_usd is not None else _price(settings, model, usage),
+        cost_usd=cost,
         error=code,
         detail=detail,
     )
@@ -132,24 +139,3 @@ def _judged(completion: Completion) -> tuple[bool, str | None, str, str | None]:
         detail = f"{completion.model}; its JSON does not follow the schema: try another mode"
         return True, "not followed", detail, None
     return True, "followed", completion.model, None
-
-
-def _price(settings: ProviderConfig, model: str | None, usage: Usage) -> float | None:
-    """US dollars by the list of genai-prices, where that is installed and knows the model."""
-    if not (model and usage.output_tokens):
-        return None
-    try:
-        from genai_prices import Usage as Priced
-        from genai_prices import calc_price
-    except ImportError:
-        return None
-    tokens = Priced(
-        input_tokens=usage.input_tokens,
-        cache_read_tokens=usage.cached_input_tokens,
-        output_tokens=usage.output_tokens,
-    )
-    provider = _PRICE_LISTS.get(settings.kind, settings.kind)
-    try:
-        return float(calc_price(tokens, model, provider_id=provider).total_price)
-    except (LookupError, ValueError):
-        return None

@@ -21,8 +21,7 @@ def key_state(settings: ProviderConfig) -> str:
         return "not needed"
     if os.environ.get(variable, "").strip():
         return f"{variable} set"
-    needed = settings.api_key_env is not None or preset(settings.kind).key_needed
-    return f"{variable} missing" if needed else "not needed"
+    return f"{variable} missing" if settings.key_needed else "not needed"
 
 
 def missing(settings: ProviderConfig) -> list[str]:

@@ -90,6 +90,9 @@ def usage_of(reported: object, *, seconds: float) -> Usage:
         input_tokens=count(reported, "prompt_tokens", "input_tokens"),
         cached_input_tokens=count(given, "cached_tokens")
         or count(reported, "cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens"),
+        # OpenRouter's and LiteLLM's names, for models whose cache is paid for when written.
+        cache_write_tokens=count(given, "cache_write_tokens", "cache_creation_tokens")
+        or count(reported, "cache_creation_input_tokens"),
         output_tokens=count(reported, "completion_tokens", "output_tokens"),
         reasoning_tokens=count(made, "reasoning_tokens"),
     )

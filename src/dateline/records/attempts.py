@@ -19,9 +19,9 @@ class Attempt(Frozen):
         cached: taken from dateline's own cache, or shared with a call for the same question:
             nothing was sent, so it has no tokens and costs nothing.
         seconds: from sending to the last byte of the answer.
-        input_tokens, cached_input_tokens, output_tokens, reasoning_tokens: as the provider
-            counted them. The cached ones are a part of the input, the reasoning ones of the
-            output.
+        input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens: as
+            the provider counted them. Those read from its prompt cache and those written to it
+            are parts of the input, the reasoning ones of the output.
         cost_usd: null where no price is known.
     """
 
@@ -35,6 +35,7 @@ class Attempt(Frozen):
     seconds: float = 0.0
     input_tokens: int = 0
     cached_input_tokens: int = 0
+    cache_write_tokens: int = 0
     output_tokens: int = 0
     reasoning_tokens: int = 0
     cost_usd: float | None = None

@@ -51,14 +51,16 @@ class RejectedItem(Frozen):
 class Usage(Frozen):
     """What an extraction cost. A cache hit adds to ``cached_calls`` and to nothing else.
 
-    Tokens are as counted by the provider. ``seconds`` is the time spent waiting for answers,
-    summed over calls. ``cost_usd`` is null where no price is known.
+    Tokens are as counted by the provider: ``cached_input_tokens`` were read from its prompt cache
+    and ``cache_write_tokens`` written to it, both a part of ``input_tokens``. ``seconds`` is the
+    time spent waiting for answers, summed over calls. ``cost_usd`` is null where no price is known.
     """
 
     calls: int = 0
     cached_calls: int = 0
     input_tokens: int = 0
     cached_input_tokens: int = 0
+    cache_write_tokens: int = 0
     output_tokens: int = 0
     reasoning_tokens: int = 0
     seconds: float = 0.0
@@ -78,6 +80,7 @@ class Usage(Frozen):
             cached_calls=self.cached_calls + other.cached_calls,
             input_tokens=self.input_tokens + other.input_tokens,
             cached_input_tokens=self.cached_input_tokens + other.cached_input_tokens,
+            cache_write_tokens=self.cache_write_tokens + other.cache_write_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
             reasoning_tokens=self.reasoning_tokens + other.reasoning_tokens,
             seconds=self.seconds + other.seconds,
