@@ -130,7 +130,9 @@ class LabelCount(Labelled):
     @field_validator("victim", mode="before")
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
-        return () if value is None else (value,) if isinstance(value, str) else value
+        if value is None or isinstance(value, str):
+            return () if value is None else (value,)
+        return tuple(value) if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

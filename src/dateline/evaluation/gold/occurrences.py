@@ -56,7 +56,15 @@ class Occurrences:
         )
         if near is None or near.dest_start >= near.dest_end:
             return None
-        return self._span(near.dest_start, near.dest_end)
+        # The nearest stretch may begin and end inside words: from the first whole one on.
+        first, end = near.dest_start, near.dest_end
+        if first and self._typed[first - 1] != " " and " " in self._typed[first:end]:
+            first = self._typed.index(" ", first) + 1
+        if first >= end:
+            first = near.dest_start
+        after = self._typed.find(" ", end - 1)
+        end = max(first + 1, len(self._typed) if after < 0 else after)
+        return self._span(first, end)
 
     def line_of(self, offset: int) -> int:
         """The line of the text, counted from 1, that an offset stands in."""

@@ -14,9 +14,8 @@ from typing import Any
 MAX_DEPTH = 50
 # A number with a leading zero ("007") is somebody's name, not a number.
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_DECIMAL = re.compile(
-    r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,20}(?:[eE][-+]?[0-9]{1,3})?|[eE][-+]?[0-9]{1,3})\Z"
-)
+# What YAML itself takes for a number; a writer of YAML puts quotation marks around such a word.
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,20}(?:[eE][-+][0-9]{1,3})?\Z")
 _WORDS: dict[str, bool | None] = {
     "": None,
     "~": None,

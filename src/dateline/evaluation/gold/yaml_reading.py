@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from dateline.evaluation.gold.occurrences import Occurrences
@@ -216,19 +217,31 @@ class _View:
                 found["granularity"] = "day" if found["start"] == found["end"] else "range"
             return found
         text = str(written)
+        for day in text.split("/"):
+            if _DAY.match(day) and not _exists(day):
+                self._tell(path, "there is no such day")
+                return {}
         if _DAY.match(text):
             return {"start": text, "end": text, "granularity": "day"}
-        if _MONTH.match(text):
+        if _MONTH.match(text) and int(text[:4]):
             year, month = int(text[:4]), int(text[5:])
-            last = calendar.monthrange(max(year, 1), month)[1]
+            last = calendar.monthrange(year, month)[1]
             return {"start": f"{text}-01", "end": f"{text}-{last}", "granularity": "month"}
-        if _YEAR.match(text):
+        if _YEAR.match(text) and int(text):
             return {"start": f"{text}-01-01", "end": f"{text}-12-31", "granularity": "year"}
         start, slash, end = text.partition("/")
         if slash and _DAY.match(start) and _DAY.match(end):
             return {"start": start, "end": end, "granularity": "range"}
         self._tell(path, "write 2024-03-05, 2024-03, 2024, 2024-03-01/2024-03-07 or {start, end}")
         return {}
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _listed(written: Any) -> Any:
