@@ -44,7 +44,8 @@ def document(
     """An invented document with its text, about 250 words for every six events."""
     people = [[_name(rng, 2), _name(rng, 1)] for _ in range(2 + events)]
     places = [_name(rng, 1) for _ in range(1 + events // 2)]
-    words = rng.choices([*_WORDS.split(), *map(str, range(2, 60)), *places], k=50 + 35 * events)
+    numbers = map(str, rng.sample(range(2, 60), 6))
+    words = rng.choices([*_WORDS.split() * 6, *numbers, *places], k=50 + 35 * events)
     text = " ".join(words)
 
     def span() -> dict[str, object]:

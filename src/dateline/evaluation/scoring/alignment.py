@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.evaluation.scoring.dates import credit
+from dateline.evaluation.scoring.dates import credits as date_credits
 from dateline.evaluation.scoring.matching import Matrix, most_pairs, one_to_one, sharing
 from dateline.evaluation.scoring.prepared import Claim, Event
 from dateline.evaluation.scoring.spans import overlaps, union_overlaps
@@ -91,7 +91,7 @@ def event_credits(gold: Sequence[Event], predicted: Sequence[Event], *, overlap:
     total += sharing([tuple(e.sub_types) for e in gold], [tuple(e.sub_types) for e in predicted])
     total += sharing([_single(e.status) for e in gold], [_single(e.status) for e in predicted])
     total += _places(gold, predicted)
-    total += _dates(gold, predicted)
+    total += date_credits([e.date for e in gold], [e.date for e in predicted])
     actors = sharing(_actors(gold), _actors(predicted))
     total += most_pairs(actors, *_owned("actors", gold, predicted), shape)
     counts = sharing(_counts(gold), _counts(predicted))
@@ -135,16 +135,6 @@ def _places(gold: Sequence[Event], predicted: Sequence[Event]) -> NDArray[np.boo
         for side in (gold, predicted)
     ]
     return sharing(*sides)
-
-
-def _dates(gold: Sequence[Event], predicted: Sequence[Event]) -> Matrix:
-    dates = [list(dict.fromkeys(e.date for e in side)) for side in (gold, predicted)]
-    worth = np.array(
-        [[0.0 if a is None or b is None else credit(a, b) for b in dates[1]] for a in dates[0]]
-    )
-    rows = [dates[0].index(event.date) for event in gold]
-    columns = [dates[1].index(event.date) for event in predicted]
-    return worth[np.ix_(rows, columns)]
 
 
 def _single(value: str | None) -> tuple[str, ...]:

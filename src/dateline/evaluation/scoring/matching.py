@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -27,8 +29,8 @@ def one_to_one(worth: Matrix) -> list[tuple[int, int]]:
 
 def most_pairs(
     edges: NDArray[np.bool_],
-    gold_owner: list[int],
-    predicted_owner: list[int],
+    gold_owner: Sequence[int],
+    predicted_owner: Sequence[int],
     shape: tuple[int, int],
 ) -> Matrix:
     """Return how many items every two owners can pair one-to-one, for all owners at once.
@@ -39,26 +41,51 @@ def most_pairs(
         predicted_owner: the owner of every column, from 0 to ``shape[1] - 1``.
         shape: the number of owners in gold and predicted.
     """
-    if not edges.any():
+    rows, columns = np.nonzero(edges)
+    if not rows.size:
         return np.zeros(shape)
-    gold = owners(gold_owner, shape[0])
-    predicted = owners(predicted_owner, shape[1])
-    linked = edges.astype(float)
-    by_row, by_column = linked @ predicted.T, gold @ linked
-    total = gold @ by_row
-    # Where no item has a choice, every edge is a pair: the usual case, and all in one product.
-    clear = (gold @ (by_row > 0) == total) & ((by_column > 0) @ predicted.T == total)
-    for i, j in zip(*np.nonzero(~clear), strict=True):
-        part = linked[np.ix_(gold[i] > 0, predicted[j] > 0)]
-        total[i, j] = len(one_to_one(part))
+    gold, predicted = np.asarray(gold_owner), np.asarray(predicted_owner)
+    total = by_owners(rows, columns, gold_owner, predicted_owner, shape)
+    by_row = np.zeros((len(gold), shape[1]), dtype=bool)
+    by_row[rows, predicted[columns]] = True
+    by_column = np.zeros((shape[0], len(predicted)), dtype=bool)
+    by_column[gold[rows], columns] = True
+    # Where no item has a choice, every edge is a pair: the usual case, counted without a search.
+    taking, taken = np.nonzero(by_row)
+    free = by_owners(taking, taken, gold_owner, range(shape[1]), shape) == total
+    taking, taken = np.nonzero(by_column)
+    free &= by_owners(taking, taken, range(shape[0]), predicted_owner, shape) == total
+    for i, j in zip(*np.nonzero(~free), strict=True):
+        part = edges[np.ix_(gold == i, predicted == j)]
+        total[i, j] = len(one_to_one(part.astype(np.float64)))
     return total
 
 
-def owners(owner: list[int], count: int) -> Matrix:
-    """Return the matrix that has 1 where an owner (row) has an item (column)."""
-    matrix = np.zeros((count, len(owner)))
-    matrix[owner, np.arange(len(owner))] = 1.0
-    return matrix
+def by_owners(
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    gold_owner: Sequence[int],
+    predicted_owner: Sequence[int],
+    shape: tuple[int, int],
+    *,
+    worth: Matrix | None = None,
+) -> Matrix:
+    """Return the number of pairs of items, or their summed worth, for every two owners.
+
+    Args:
+        rows: items of gold, one for every pair.
+        columns: predicted items, one for every pair.
+        gold_owner: the owner of every item of gold.
+        predicted_owner: the owner of every predicted item.
+        shape: the number of owners in gold and predicted.
+        worth: what each pair is worth; 1 by default.
+    """
+    if not rows.size:
+        return np.zeros(shape)
+    # Counting places in a flat list: a product of matrices would wake threads of its own.
+    flat = np.asarray(gold_owner)[rows] * shape[1] + np.asarray(predicted_owner)[columns]
+    counted = np.bincount(flat, weights=worth, minlength=shape[0] * shape[1])
+    return counted.astype(np.float64).reshape(shape)
 
 
 def sharing(gold: list[tuple[str, ...]], predicted: list[tuple[str, ...]]) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from dateline.evaluation.gold.document import LabelDocument, LabelSpan
-from dateline.evaluation.scoring.matching import Matrix, owners
+from dateline.evaluation.scoring.matching import Matrix, by_owners
 from dateline.grounding.folding import Folded, fold
 
 Range = tuple[int, int]
@@ -128,8 +128,10 @@ def union_overlaps(
     if all(len(spans) == 1 for spans in (*gold, *predicted)):
         inside = common
     else:
-        inside = owners(_owner(gold), len(gold)) @ common
-        inside = inside @ owners(_owner(predicted), len(predicted)).T
+        rows, columns = np.nonzero(common)
+        shape = (len(gold), len(predicted))
+        worth = common[rows, columns]
+        inside = by_owners(rows, columns, _owner(gold), _owner(predicted), shape, worth=worth)
     sizes = np.add.outer(_sizes(gold), _sizes(predicted)) - inside
     return np.divide(inside, sizes, out=np.zeros_like(inside), where=sizes > 0)
 
