@@ -140,7 +140,8 @@ def import_label_studio(
             ours = data.get(_OURS)
             if isinstance(ours, dict):
                 about = {**ours, "id": str(ours.get("id", data.get("id", number)))}
-                if who:
+                # A draft that nobody named is nobody's.
+                if who and who != _OURS:
                     about["annotator"] = who
                 flat = Flat(text, flat.marks, flat.links, about, flat.where)
                 found.append(assemble(flat, report=report))

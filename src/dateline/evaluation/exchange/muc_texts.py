@@ -37,12 +37,13 @@ def read_messages(text: str, *, file: str) -> dict[str, Message]:
     """
     headers = list(_HEADER.finditer(text))
     found: dict[str, Message] = {}
-    for header, following in zip(headers, [*headers[1:], None], strict=True):
+    ends = [*(header.start() for header in headers[1:]), len(text)]
+    for header, end in zip(headers, ends, strict=False):
         id = header[1].upper()
         if id in found:
             line = text.count("\n", 0, header.start()) + 1
             raise GoldError(f"message {id} stands twice", where=f"{file}:{line}")
-        body = text[header.end() : following.start() if following else len(text)].strip("\r\n")
+        body = text[header.end() : end].strip("\r\n")
         if body.strip():
             found[id] = _message(id, body)
     if not found:
