@@ -20,6 +20,7 @@ BUG = 70
 COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("dateline.cli.extract:extract", "Extract events and claims from articles."),
     "show": ("dateline.cli.show:show", "Show results as a page or as tables."),
+    "eval": ("dateline.cli.evaluate:evaluate", "Measure whether extraction got better."),
     "providers": ("dateline.cli.providers:providers", "List and check configured providers."),
     "models": ("dateline.cli.models:models", "List and fetch embedded models."),
     "cache": ("dateline.cli.cache:cache", "Look into the completion cache."),

@@ -1,0 +1,1 @@
+"""Runs: predictions of one variant over a suite's documents, kept in a folder and scored."""

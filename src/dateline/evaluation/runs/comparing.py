@@ -1,0 +1,154 @@
+"""Two runs over the same documents: what is better, what is worse, and what nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import EvaluationError
+from dateline.evaluation.runs.loading import only
+from dateline.evaluation.runs.scored import common_metrics, shown_metrics
+from dateline.evaluation.scoring.measures import metric
+from dateline.evaluation.statistics.comparison import Difference, comparisons
+from dateline.evaluation.statistics.families import holm
+
+if TYPE_CHECKING:
+    from dateline.evaluation.runs.scored import ScoredRun
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The new run against the old one.
+
+    ``headline`` are the differences of the figures named before looking, each judged alone;
+    ``others`` all remaining ones, judged together so that chance does not pick winners.
+    ``left_out`` are the documents that only one of the two runs has. ``notes`` say what a reader
+    must know.
+    """
+
+    old: ScoredRun
+    new: ScoredRun
+    headline: dict[str, Difference]
+    others: dict[str, Difference]
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The comparison as plain data."""
+        return {
+            "old": str(self.old.folder.path) if self.old.folder else self.old.name,
+            "new": str(self.new.folder.path) if self.new.folder else self.new.name,
+            "documents": len(self.new.score.documents),
+            "left_out": list(self.left_out),
+            "notes": list(self.notes),
+            "headline": {name: asdict(found) for name, found in self.headline.items()},
+            "others": {name: asdict(found) for name, found in self.others.items()},
+        }
+
+
+def compare_runs(
+    old: ScoredRun, new: ScoredRun, *, metrics: Sequence[str] = (), intersect: bool = False
+) -> Comparison:
+    """Compare two runs, document by document.
+
+    Args:
+        old: the run to start from.
+        new: the run that may be better.
+        metrics: the figures to judge alone; those of the suite, or the usual ones, when empty.
+        intersect: whether runs over different documents are compared over those they share.
+
+    Raises:
+        EvaluationError: the runs are over different documents, texts or labels, or share none.
+    """
+    mine = {each.id for each in old.score.documents}
+    yours = {each.id for each in new.score.documents}
+    left_out = tuple(sorted(mine ^ yours))
+    if left_out and not intersect:
+        raise EvaluationError(
+            f"the runs are over different documents: {len(left_out)} are in one of them only "
+            f"({', '.join(left_out[:5])}{', ...' if len(left_out) > 5 else ''})",
+            where=_both(old, new),
+            remedy="Run both over the same suite, or compare what they share with --intersect.",
+        )
+    shared = [each.id for each in new.score.documents if each.id in mine]
+    if not shared:
+        raise EvaluationError("the runs share no document", where=_both(old, new))
+    _check_same(old, new, shared)
+    if left_out or [each.id for each in old.score.documents] != shared:
+        old, new = only(old, shared), only(new, shared)
+    headline = [metric(name).name for name in metrics or shown_metrics([new, old])]
+    names = list(dict.fromkeys([*headline, *common_metrics(old.score, new.score)]))
+    found = _differences(old, new, names)
+    rest = {name: each for name, each in found.items() if name not in headline}
+    return Comparison(
+        old,
+        new,
+        headline={name: found[name] for name in headline},
+        others=holm(rest, confidence=new.record.confidence),
+        left_out=left_out,
+        notes=tuple(_notes(old, new)),
+    )
+
+
+def _differences(old: ScoredRun, new: ScoredRun, names: Sequence[str]) -> dict[str, Difference]:
+    wanted = {name: metric(name) for name in names}
+    asked = {
+        name: (old.score.tallies(m.measure), new.score.tallies(m.measure), m.statistic)
+        for name, m in wanted.items()
+    }
+    record = new.record
+    return comparisons(asked, draws=record.draws, seed=record.seed, confidence=record.confidence)
+
+
+def _check_same(old: ScoredRun, new: ScoredRun, shared: Sequence[str]) -> None:
+    changed = [
+        name for name in shared if old.record.documents.get(name) != new.record.documents.get(name)
+    ]
+    if changed:
+        raise EvaluationError(
+            f"the text of {changed[0]!r}"
+            + (f" and {len(changed) - 1} more" if len(changed) > 1 else "")
+            + " is not the same in the two runs",
+            where=_both(old, new),
+            remedy="Run the older one again over the present texts.",
+        )
+    theirs = {document.id: document for document in old.gold}
+    relabelled = [
+        d.id for d in new.gold if d.id in set(shared) and _labels(d) != _labels(theirs[d.id])
+    ]
+    if relabelled:
+        raise EvaluationError(
+            f"the labels of {relabelled[0]!r}"
+            + (f" and {len(relabelled) - 1} more" if len(relabelled) > 1 else "")
+            + " are not the same in the two runs",
+            where=_both(old, new),
+            remedy="Score the older run again with `dateline eval score SUITE RUN`; "
+            "that needs no model.",
+        )
+
+
+def _labels(document: Any) -> Any:
+    from dateline.evaluation.runs.documents import bare
+
+    return bare(document).model_dump(exclude={"meta", "annotator", "guideline"})
+
+
+def _notes(old: ScoredRun, new: ScoredRun) -> list[str]:
+    notes = []
+    for run in (old, new):
+        if run.record.status != "complete":
+            notes.append(f"{run.name} is unfinished: what is not predicted counts as missed")
+        if run.score.failed:
+            notes.append(
+                f"{run.name} failed on {len(run.score.failed)} documents: counted as missed"
+            )
+    if old.record.dateline_version != new.record.dateline_version:
+        notes.append(
+            f"made by dateline {old.record.dateline_version} and {new.record.dateline_version}"
+        )
+    return notes
+
+
+def _both(old: ScoredRun, new: ScoredRun) -> str:
+    return " and ".join(str(run.folder.path) if run.folder else run.name for run in (old, new))

@@ -1,0 +1,145 @@
+"""The documents of a suite, with their texts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from dateline.errors import EvaluationError, GoldError
+from dateline.evaluation.gold.checking import problems
+from dateline.evaluation.gold.document import LabelSpan
+from dateline.evaluation.gold.reading import read_labels
+from dateline.evaluation.gold.texts import VARIABLE, MissingText, with_texts
+from dateline.evaluation.gold.writing import as_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from dateline.evaluation.gold.document import LabelDocument
+    from dateline.evaluation.suites import Suite
+
+S = TypeVar("S", bound=LabelSpan)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Labels with their texts; ids whose offsets were repaired; documents without their text."""
+
+    gold: tuple[LabelDocument, ...]
+    repaired: tuple[str, ...] = ()
+    missing: tuple[MissingText, ...] = ()
+
+
+def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
+    """Read a suite's labels and find their texts.
+
+    Args:
+        suite: the suite.
+        skip_missing: leave out documents whose text is missing; they are listed all the same.
+
+    Raises:
+        GoldError: labels are wrong, ids are used twice, or a text is missing.
+        EvaluationError: no document is left.
+    """
+    found: list[LabelDocument] = []
+    repaired: list[str] = []
+    missing: list[MissingText] = []
+    for path in suite.gold_files():
+        labels = [
+            each
+            for each in read_labels(path)
+            if suite.split is None or (each.meta.model_extra or {}).get("split") == suite.split
+        ]
+        supplied = with_texts(labels, labels=path, folders=_folders(suite))
+        found += supplied.documents
+        repaired += supplied.repaired
+        missing += supplied.missing
+    _check_ids(found, suite)
+    if missing and (not skip_missing or not found):
+        raise GoldError(
+            f"{_count(missing)} without text: "
+            + "; ".join(f"{m.id} ({m.reason})" for m in missing),
+            where=str(suite.path),
+            remedy=f"Set {VARIABLE} to the folder with the articles"
+            + (", or leave those documents out with --skip-missing." if found else "."),
+        )
+    if not found:
+        split = f" of split {suite.split!r}" if suite.split else ""
+        raise EvaluationError(
+            f"the suite has no document{split}",
+            where=str(suite.path),
+            remedy="Name label files that are not empty in documents.",
+        )
+    for document in found:
+        wrong = [each for each in problems(document) if each.severity == "error"]
+        if wrong:
+            raise GoldError(
+                wrong[0].message,
+                where=f"{suite.path}: {document.id} {wrong[0].where}",
+                remedy="`dateline eval validate` lists every problem of a label file.",
+            )
+    return Documents(tuple(found), tuple(repaired), tuple(missing))
+
+
+def gold_sha256(documents: Iterable[LabelDocument]) -> str:
+    """Hash of labels without their texts, independent of the order of documents."""
+    lines = sorted(as_line(bare(document)) for document in documents)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def bare(document: LabelDocument) -> LabelDocument:
+    """The document without its text and without the words of its spans."""
+    events = tuple(
+        event.model_copy(
+            update={
+                "evidence": _unquoted(event.evidence),
+                "counts": tuple(
+                    count.model_copy(update={"evidence": _unquoted([count.evidence])[0]})
+                    if count.evidence
+                    else count
+                    for count in event.counts
+                ),
+            }
+        )
+        for event in document.events
+    )
+    claims = tuple(
+        claim.model_copy(update={"evidence": _unquoted(claim.evidence)})
+        for claim in document.claims
+    )
+    excluded = _unquoted(document.excluded)
+    update = {"text": None, "events": events, "claims": claims, "excluded": excluded}
+    return document.model_copy(update=update)
+
+
+def _unquoted(spans: Iterable[S]) -> tuple[S, ...]:
+    return tuple(
+        span.model_copy(update={"quote": None}) if span.start is not None else span
+        for span in spans
+    )
+
+
+def _folders(suite: Suite) -> list[str | Path]:
+    """The suite's folders and those of the environment."""
+    given = suite.article_folders()
+    more = [name for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name.strip()]
+    return [*given, *more] if given else []
+
+
+def _check_ids(documents: Iterable[LabelDocument], suite: Suite) -> None:
+    seen: set[str] = set()
+    for document in documents:
+        if document.id in seen:
+            raise GoldError(
+                f"two documents have the id {document.id!r}",
+                where=str(suite.path),
+                remedy="Every document of a suite needs its own id.",
+            )
+        seen.add(document.id)
+
+
+def _count(missing: list[MissingText]) -> str:
+    return "1 document is" if len(missing) == 1 else f"{len(missing)} documents are"

@@ -1,0 +1,166 @@
+"""The folder of a run, and what stands in which file of it.
+
+``run.json`` says what made it, ``gold.jsonl`` holds the labels without any text,
+``predictions.jsonl`` what was extracted, ``failures.jsonl`` what was not, and ``scores.json`` the
+figures. Labels and predictions hold names, numbers and offsets; no text of an article.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pydantic import ValidationError
+
+from dateline.errors import EvaluationError, GoldError
+from dateline.evaluation.gold.reading import read_labels
+from dateline.evaluation.gold.writing import as_line
+from dateline.evaluation.runs.record import FORMAT, RunRecord
+
+if TYPE_CHECKING:
+    from dateline.evaluation.gold.document import LabelDocument
+    from dateline.records import Failure
+
+RUN = "run.json"
+GOLD = "gold.jsonl"
+PREDICTIONS = "predictions.jsonl"
+FAILURES = "failures.jsonl"
+SCORES = "scores.json"
+
+
+class RunFolder:
+    """One run on disk.
+
+    Args:
+        path: the folder; it need not exist before something is written.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+
+    def record(self) -> RunRecord:
+        """Read ``run.json``.
+
+        Raises:
+            EvaluationError: this is no run folder, or another version of dateline wrote it.
+        """
+        path = self.path / RUN
+        remedy = "Name a folder that `dateline eval run` wrote."
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise EvaluationError("this is no run", where=str(self.path), remedy=remedy) from None
+        except (OSError, ValueError) as error:
+            raise EvaluationError(
+                f"the run cannot be read ({type(error).__name__})", where=str(path), remedy=remedy
+            ) from None
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise EvaluationError(
+                "another version of dateline wrote this run",
+                where=str(path),
+                remedy="Run the suite again.",
+            )
+        try:
+            return RunRecord.model_validate(data)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise EvaluationError(
+                f"{field}: {first['msg']}", where=str(path), remedy=remedy
+            ) from None
+
+    def write_record(self, record: RunRecord) -> None:
+        """Write ``run.json``, whole or not at all."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        data = record.model_dump(mode="json", exclude_none=True)
+        self._write(RUN, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+    def gold(self) -> tuple[LabelDocument, ...]:
+        """Read the labels that were valid when the run was made."""
+        return self._labels(GOLD)
+
+    def write_gold(self, documents: Iterable[LabelDocument]) -> None:
+        """Write the labels, without texts and quotes."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        self._write(GOLD, "".join(f"{as_line(document)}\n" for document in documents))
+
+    def predictions(self) -> tuple[LabelDocument, ...]:
+        """Read what was predicted, in the order of the file."""
+        return self._labels(PREDICTIONS)
+
+    def predictions_so_far(self) -> dict[str, LabelDocument]:
+        """Read what an unfinished run has predicted; a line that was cut off is left out."""
+        path = self.path / PREDICTIONS
+        if not path.is_file():
+            return {}
+        text = path.read_text(encoding="utf-8", errors="replace")
+        whole = text[: text.rfind("\n") + 1]
+        if whole != text:
+            self._write(PREDICTIONS, whole)
+        return {document.id: document for document in read_labels(path)}
+
+    @contextmanager
+    def appending(self) -> Iterator[TextIO]:
+        """Open ``predictions.jsonl`` to add lines at its end."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / PREDICTIONS).open("a", encoding="utf-8", newline="\n") as stream:
+            yield stream
+
+    def write_predictions(self, documents: Iterable[LabelDocument]) -> None:
+        """Write all predictions, in the order given."""
+        self._write(PREDICTIONS, "".join(f"{as_line(document)}\n" for document in documents))
+
+    def write_failures(self, failures: Iterable[Failure]) -> None:
+        """Write the failure records; an empty file says that there was none."""
+        self._write(FAILURES, "".join(f.model_dump_json() + "\n" for f in failures))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Read the failure records."""
+        from dateline.records import Failure
+
+        path = self.path / FAILURES
+        if not path.is_file():
+            return ()
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return tuple(Failure.model_validate_json(line) for line in lines if line.strip())
+
+    def write_scores(self, scores: dict[str, Any]) -> None:
+        """Write ``scores.json``."""
+        self._write(SCORES, json.dumps(scores, indent=1, ensure_ascii=False) + "\n")
+
+    def scores(self) -> dict[str, Any]:
+        """Read ``scores.json``.
+
+        Raises:
+            EvaluationError: it is missing or damaged.
+        """
+        path = self.path / SCORES
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            data = None
+        if not isinstance(data, dict):
+            raise EvaluationError(
+                "there are no scores",
+                where=str(path),
+                remedy="The run may be unfinished: run the suite again to take it up.",
+            )
+        return data
+
+    def _labels(self, name: str) -> tuple[LabelDocument, ...]:
+        path = self.path / name
+        if not path.is_file():
+            raise GoldError(
+                f"there is no {name}",
+                where=str(self.path),
+                remedy="The run may be unfinished: run the suite again to take it up.",
+            )
+        return read_labels(path)
+
+    def _write(self, name: str, text: str) -> None:
+        part = self.path / f"{name}.part"
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(self.path / name)

@@ -1,0 +1,6 @@
+"""What is to be evaluated: documents, the matrix of variants, metrics and gates."""
+
+from dateline.evaluation.suites.matrix import Variant
+from dateline.evaluation.suites.suite import Suite, find_suite, load_suite, suite_names
+
+__all__ = ["Suite", "Variant", "find_suite", "load_suite", "suite_names"]
