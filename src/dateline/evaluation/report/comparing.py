@@ -70,7 +70,8 @@ def meaning(metric: str, difference: Difference) -> str:
     else:
         lower = figures.lower_is_better(metric) == (difference.verdict == "better")
         sure = figures.percent(difference.confidence)
-        words = f"{'Lower' if lower else 'Higher'} by {span}, with {sure} confidence."
+        words = f"{'Lower' if lower else 'Higher'} by {_size(metric, difference)}, with {sure} "
+        words += "confidence."
     return " ".join(part for part in (words, apart, note) if part)
 
 
@@ -78,6 +79,12 @@ def headlines(view: ComparisonView) -> list[str]:
     """The metrics of a comparison that were judged each alone, else all that it has."""
     chosen = [name for name in view.headline or HEADLINE if name in view.differences]
     return chosen or figures.ordered(view.differences)
+
+
+def _size(metric: str, difference: Difference) -> str:
+    """The bounds of a difference that leaves out 0, without signs."""
+    bounds = sorted(abs(bound) for bound in (difference.low, difference.high) if bound is not None)
+    return " to ".join(figures.number(bound, metric) for bound in bounds)
 
 
 def _were(count: int) -> str:

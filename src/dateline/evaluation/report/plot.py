@@ -22,6 +22,8 @@ _SHAPES = (
 _BARE = ("M-5-5L5 5M-5 5L5-5", "M0-6V6M-6 0H6")
 """Model-free baselines are lines, without a body."""
 
+_RING = "M0-3.5A3.5 3.5 0 1 1 0 3.5A3.5 3.5 0 1 1 0-3.5Z"
+
 COLOURS = 6
 
 
@@ -80,7 +82,7 @@ def interval_plot(
             if math.isfinite(bound):
                 parts.append(_line("dr-range", at(bound), at(bound), _MIDDLE - 4, _MIDDLE + 4))
     if lenient is not None:
-        ring = tag("path", d=_SHAPES[2], class_="dr-hollow", transform="scale(.7)")
+        ring = tag("path", d=_RING, class_="dr-hollow")
         parts.append(tag("svg", ring, x=at(lenient), y=str(_MIDDLE), overflow="visible"))
     if value is not None:
         parts.append(_marker(at(value), number, baseline=baseline))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.evaluation.report import figures, plot
-from dateline.evaluation.report.tables import Cell, markers, run_name
+from dateline.evaluation.report.tables import Cell, data_cell, markers, run_name
 from dateline.evaluation.report.view import MetricView, RunView
 from dateline.output.markup import Child, Markup, join, tag
 
@@ -127,17 +127,8 @@ def _row(measure: str, run: RunView, number: int) -> Markup:
     )
     return tag(
         "tr",
-        tag("th", run_name(run, number), scope="row", role="rowheader"),
-        *(
-            tag(
-                "td",
-                cell.content,
-                class_=f"{cell.look}{'' if cell.content else ' dr-none'}",
-                data_label=cell.label,
-                role="cell",
-            )
-            for cell in cells
-        ),
+        tag("th", run_name(run, number, kind=False), scope="row", role="rowheader"),
+        *map(data_cell, cells),
         tag("td", picture, class_="dr-plot-cell", role="cell"),
         role="row",
     )

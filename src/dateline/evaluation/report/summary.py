@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.evaluation.report import figures
-from dateline.evaluation.report.tables import Cell, Row, figure, markers, run_name, table
+from dateline.evaluation.report.tables import Cell, Row, figure, label, markers, run_name, table
 from dateline.evaluation.report.view import RunView
 from dateline.output import wording
 from dateline.output.markup import Child, Markup, join, tag, value
@@ -18,7 +18,7 @@ def summary(runs: Sequence[RunView], chosen: Sequence[str] = ()) -> Markup:
         Row(
             _metric(metric),
             [
-                Cell(figure(run.metrics.get(metric), metric), run.name, "dr-number")
+                Cell(figure(run.metrics.get(metric), metric), label(run), "dr-number")
                 for run, _ in numbered
             ],
             _divider(metric),
@@ -80,10 +80,13 @@ def _legend(runs: Sequence[RunView]) -> Markup | None:
 
 
 def _about(run: RunView) -> Markup:
-    said = [run.model, run.made_at[:10]] if not run.baseline else []
-    words = [value(part) for part in said if part]
-    count = wording.counted(run.documents, "document")
-    return tag("span", join([*words, count], " · "), class_="dl-note dr-about-run")
+    lines = [run.model, run.made_at[:10]] if not run.baseline else []
+    return tag(
+        "span",
+        *(tag("span", value(line), class_="dr-block") for line in lines if line),
+        tag("span", wording.counted(run.documents, "document"), class_="dr-block"),
+        class_="dl-note dr-block",
+    )
 
 
 def _metric(metric: str) -> Markup:

@@ -50,12 +50,21 @@ def _row(row: Row) -> Markup:
     return tag(
         "tr",
         tag("th", row.head, scope="row", role="rowheader"),
-        *(
-            tag("td", cell.content, data_label=cell.label or None, class_=cell.look, role="cell")
-            for cell in row.cells
-        ),
+        *(data_cell(cell) for cell in row.cells),
         class_=row.look,
         role="row",
+    )
+
+
+def data_cell(cell: Cell) -> Markup:
+    """One cell; an empty one is left out where cells stand under one another."""
+    empty = None if cell.content else "dr-none"
+    return tag(
+        "td",
+        tag("span", cell.content) if cell.content else None,
+        data_label=cell.label or None,
+        class_=" ".join(look for look in (cell.look, empty) if look) or None,
+        role="cell",
     )
 
 
@@ -73,13 +82,20 @@ def figure(view: MetricView | None, metric: str) -> Markup:
     )
 
 
-def run_name(run: RunView, number: int) -> Markup:
+def label(run: RunView) -> str:
+    """A run's name with its kind, for cells under one another."""
+    kinds = ["no model"] if run.baseline else []
+    kinds += ["recorded"] if run.recorded else []
+    return f"{run.name} ({', '.join(kinds)})" if kinds else run.name
+
+
+def run_name(run: RunView, number: int, *, kind: bool = True) -> Markup:
     """A run's marker and name, and what kind of run it is."""
     return tag(
         "span",
         plot.key(number, baseline=run.baseline),
         tag("span", value(run.name), class_="dr-name"),
-        *chips(run),
+        *(chips(run) if kind else []),
         class_="dr-run-name",
     )
 
