@@ -83,7 +83,8 @@ def scored(document: LabelDocument) -> dict[str, Any]:
     dumped = document.model_dump(mode="json", exclude_defaults=True)
     for key in ("text_sha256", "letters_sha256"):
         dumped.pop(key, None)
-    return _plain(dumped)
+    plain: dict[str, Any] = _plain(dumped)
+    return plain
 
 
 def _plain(value: Any) -> Any:

@@ -84,7 +84,17 @@ def test_what_an_annotator_changes_in_brat_is_read(tmp_path: Path) -> None:
 
 
 def test_words_in_place_of_json_are_a_note(tmp_path: Path) -> None:
-    export_labels([LabelDocument(id="a", text="A riot.", events=({"id": "E1", "types": ("Riots",), "evidence": ({"start": 2, "end": 6},)},))], tmp_path, "brat")  # fmt: skip
+    export_labels(
+        [
+            LabelDocument(
+                id="a",
+                text="A riot.",
+                events=({"id": "E1", "types": ("Riots",), "evidence": ({"start": 2, "end": 6},)},),
+            )
+        ],
+        tmp_path,
+        "brat",
+    )
     ann = tmp_path / "a.ann"
     ann.write_text(ann.read_text("utf-8") + "#9\tAnnotatorNotes E1\tunsure about this\n", "utf-8")
 
@@ -129,7 +139,9 @@ def test_a_foreign_collection_is_translated_by_a_map(tmp_path: Path) -> None:
 
 
 def test_the_trigger_alone_can_be_the_evidence(tmp_path: Path) -> None:
-    (back,) = import_labels(write(tmp_path / "f", FOREIGN), "brat", evidence="trigger", report=lambda _: None)  # fmt: skip
+    (back,) = import_labels(
+        write(tmp_path / "f", FOREIGN), "brat", evidence="trigger", report=lambda _: None
+    )
 
     assert [TEXT[s.start : s.end] for s in back.events[0].evidence] == ["shelled"]
     assert back.events[0].types == ("Conflict.Attack",)
@@ -140,7 +152,10 @@ def test_offsets_that_count_line_ends_as_one_are_converted(tmp_path: Path) -> No
 
     (back,) = import_labels(write(tmp_path / "f", ann), "brat", evidence="trigger")
 
-    assert TEXT[slice(*back.events[0].evidence[0].model_dump(include={"start", "end"}).values())] == "fled"  # fmt: skip
+    assert (
+        TEXT[slice(*back.events[0].evidence[0].model_dump(include={"start", "end"}).values())]
+        == "fled"
+    )
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ def test_bad_files_are_named(tmp_path: Path, content: str, message: str) -> None
                 }
             ],
             "no numbers",
-        ),  # fmt: skip
+        ),
         ([relation("a", "b", "x")], "no marked text"),
         (["x"], "not a result"),
         ([{"type": "labels"}], "not a result"),

@@ -85,7 +85,11 @@ def test_a_template_becomes_an_event(tmp_path: Path) -> None:
         ("target", ("TWO CLERKS", "CLERKS")),
     ]
     assert event.place is not None
-    assert (event.place.names, event.place.admin1, event.place.country) == (("PORT ELSIN",), "HILL", "CO")  # fmt: skip
+    assert (event.place.names, event.place.admin1, event.place.country) == (
+        ("PORT ELSIN",),
+        "HILL",
+        "CO",
+    )
     assert [(c.kind, c.min, c.max, c.victim) for c in event.counts] == [
         ("wounded", 1, 1, ("IVO TARN",)),
         ("wounded", 2, 2, ("TWO CLERKS", "CLERKS")),

@@ -132,3 +132,21 @@ def test_offsets_of_other_units_lead_to_the_same_character(text: str) -> None:
             assert lf(len(before.replace("\r\n", "\n"))) == offset
     assert utf16(len(text.encode("utf-16-le")) // 2 + 1) is None
     assert utf16(-1) is None
+
+
+def test_a_long_text_with_many_labels_does_not_multiply(tmp_path: Path) -> None:
+    events = [
+        {
+            "id": f"e{number}",
+            "types": ["A"],
+            "actors": [{"role": "target", "names": [f"nowhere {number}"]}],
+            "evidence": [{"start": number * 5_000, "end": number * 5_000 + 900}],
+        }
+        for number in range(1_000)
+    ]
+    document = LabelDocument.model_validate({"id": "a", "text": "x" * 5_000_000, "events": events})
+
+    export_labels([document], tmp_path, "brat")
+    (back,) = import_labels(tmp_path, "brat")
+
+    assert scored(back) == scored(document)

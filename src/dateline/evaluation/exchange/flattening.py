@@ -29,6 +29,9 @@ RESERVED = (CLAIM, ACTOR, PLACE, CUE, COUNT, EVIDENCE, EXCLUDED)
 
 UNPLACED = "no_evidence"
 _ESCAPE = "Event "
+# Names further off than this from the evidence are kept in notes: a text of megabytes with
+# thousands of labels is then still read in a time that grows with their number only.
+_NEAR = 20_000
 _CANDIDATES = 50
 
 
@@ -230,8 +233,9 @@ class _Flattening:
     def _search(self, name: str, at: int, *, forward: bool) -> int | None:
         """The first whole occurrence on one side of ``at``, among the first few candidates."""
         text = self._text
+        first, last = max(0, at - _NEAR), at + _NEAR
         for _ in range(_CANDIDATES):
-            at = text.find(name, at) if forward else text.rfind(name, 0, at)
+            at = text.find(name, at, last) if forward else text.rfind(name, first, at)
             if at < 0:
                 return None
             end = at + len(name)
