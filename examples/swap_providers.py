@@ -53,6 +53,10 @@ def server(script: str, *arguments: str) -> Iterator[str]:
 def running(provider: str) -> Iterator[bool]:
     """Start what a provider needs, and say where it is: variables win over the file."""
     variable = f"DATELINE_PROVIDERS__{provider.upper().replace('-', '_')}__BASE_URL"
+    if variable in os.environ:
+        # You have started one yourself, LiteLLM's proxy for instance.
+        yield True
+        return
     if provider.startswith("gateway"):
         os.environ["GATEWAY_KEY"] = "example-key"
         with server("gateway.py") as port:

@@ -29,6 +29,7 @@ CHAT: Final[Table] = {
     "content_filter": "filtered",
     "content_policy_violation": "filtered",
     "ResponsibleAIPolicyViolation": "filtered",
+    "no_db_connection": "key",  # LiteLLM's proxy, of a key that is not its master key
     "json_validate_failed": "unreadable",
     "tool_use_failed": "unreadable",
     "output_parse_failed": "unreadable",
@@ -68,6 +69,7 @@ ANTHROPIC: Final[Table] = {
     "timeout_error": "failing",
     "conflict_error": "failing",
     "authentication_error": "key",
+    "no_db_connection": "key",
     "permission_error": "declined",
     "not_found_error": "declined",
     "request_too_large": "declined",
