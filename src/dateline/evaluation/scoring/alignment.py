@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,9 @@ from dateline.evaluation.scoring.spans import overlaps, union_overlaps
 Record = TypeVar("Record", Event, Claim)
 
 # What decides between alignments of equal credit, in this order: more pairs, pairs with records
-# that are not optional, more in common. Events' credit comes in halves, so that a smaller reason
-# never outweighs a greater one.
-_PAIR, _REQUIRED, _COMMON = 1e-3, 1e-6, 1e-9
+# that are not optional, more in common, and the records' own contents. Events' credit comes in
+# halves, so that a smaller reason does not outweigh a greater one.
+_PAIR, _REQUIRED, _COMMON, _CHANCE = 1e-3, 1e-5, 1e-8, 1e-11
 
 
 def align_events(
@@ -48,7 +49,7 @@ def align_events(
             [event.optional for event in gold], [event.optional for event in predicted]
         )
         credits = event_credits(gold, predicted, overlap=overlap)
-        reasons = _PAIR + _REQUIRED * required + _COMMON * (common + _equal(gold, predicted))
+        reasons = _PAIR + _REQUIRED * required + _COMMON * common + _last(gold, predicted)
         return np.where(core, credits + reasons, 0.0)
 
     return _aligned(gold, predicted, worth)
@@ -71,7 +72,7 @@ def align_claims(
             * 1.0
             for name in ("certainty", "polarity", "quote_type")
         )
-        reasons = _COMMON * (manner + _equal(gold, predicted))
+        reasons = _COMMON * manner + _last(gold, predicted)
         return np.where(common > 0, common + (common >= overlap) + speaker + reasons, 0.0)
 
     return _aligned(gold, predicted, worth)
@@ -123,10 +124,21 @@ def _core(gold: Sequence[Event], predicted: Sequence[Event]) -> tuple[NDArray[np
     return sharing(*keys) | (common > 0) | np.logical_and.outer(*bare), common
 
 
-def _equal(gold: Sequence[Event | Claim], predicted: Sequence[Event | Claim]) -> Matrix:
-    """1 where two records are equal in everything: gold aligned with itself is the identity."""
+def _last(gold: Sequence[Event | Claim], predicted: Sequence[Event | Claim]) -> Matrix:
+    """What is left to decide by: equal records first, which aligns gold with itself as it is.
+
+    Then a number drawn from the contents of both, the same whichever comes first: without it,
+    which of two equally good alignments is taken would depend on records that have no part in
+    either.
+    """
     equal = sharing([(record.key,) for record in gold], [(record.key,) for record in predicted])
-    return equal.astype(np.float64)
+    one, other = (
+        np.array([crc32(record.key.encode()) for record in side], dtype=np.uint64)
+        for side in (gold, predicted)
+    )
+    mixed = (np.bitwise_xor.outer(one, other) + np.uint64(1)) * (np.add.outer(one, other) | 1)
+    drawn = (mixed >> np.uint64(12) & np.uint64(0xFFFFF)) / float(1 << 20)
+    return _COMMON * equal.astype(np.float64) + _CHANCE * drawn
 
 
 def _places(gold: Sequence[Event], predicted: Sequence[Event]) -> NDArray[np.bool_]:
