@@ -24,6 +24,8 @@
   pop.hidden = true;
   root.append(pop);
 
+  const visible = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+
   const light = (ids) => {
     for (const lit of root.querySelectorAll(".dl-on")) lit.classList.remove("dl-on");
     for (const id of ids) {
@@ -243,7 +245,7 @@
       let next = at < 0 ? (step > 0 ? 0 : order.length - 1) : (at + step + order.length) % order.length;
       // A record of a folded part has marks, but none that can be gone to.
       let left = order.length;
-      while (left && !marksOf.get(order[next])[0].getClientRects().length) {
+      while (left && !visible(marksOf.get(order[next])[0])) {
         next = (next + step + order.length) % order.length;
         left -= 1;
       }

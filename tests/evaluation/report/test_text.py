@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.evaluation.report.text import comparison_table, summary_table
+from support.report_sample import compared, run, runs
+
+
+def test_a_column_for_each_run_with_intervals_where_there_is_room() -> None:
+    lines = summary_table(runs(), width=110).splitlines()
+
+    values = next(n for n, line in enumerate(lines) if "Events fully right" in line)
+    assert lines[values].split()[-4:] == ["0.336", "0.441", "0.084", "0.000"]
+    assert "0.256 to 0.416" in lines[values + 1]
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_nothing_is_wider_than_the_terminal(width: int) -> None:
+    text = summary_table(runs(), width=width) + comparison_table(compared(), width=width)
+
+    assert max(map(len, text.splitlines())) <= width
+    assert "0.336" in text
+
+
+def test_a_narrow_terminal_gets_a_line_for_each_run() -> None:
+    text = summary_table(runs(), width=60)
+
+    assert "  large                      0.441  0.361 to 0.521\n" in text
+
+
+def test_recorded_runs_and_baselines_are_marked() -> None:
+    text = summary_table(runs(), width=60)
+
+    assert "small (recorded)" in text
+    assert "nothing (no model)" in text
+    assert "answers of example-small-1.5b-instruct, recorded" in text
+
+
+def test_a_comparison_gives_verdicts_in_words() -> None:
+    text = comparison_table(compared())
+
+    assert "▲ better  Events fully right, F1 0.336 → 0.441 (+0.105)" in text
+    assert "▼ worse  Claim content, F1" in text
+    assert "≈ can't tell  Claims fully right, F1" in text
+    assert "Higher by 0.021 to 0.189" in text
+    assert "Event place" not in text
+
+
+def test_colour_is_written_only_when_asked_for() -> None:
+    assert "\x1b" not in summary_table(runs()) + comparison_table(compared())
+    assert "\x1b" in comparison_table(compared(), colour=True)
+
+
+def test_control_characters_of_names_are_shown_and_not_sent() -> None:
+    wild = replace(run(), name="wild\x1b[31m [bold]name[/bold]")
+
+    text = summary_table([wild], width=100)
+
+    assert "\x1b" not in text
+    assert "[bold]name[/bold]" in text
+
+
+def test_no_runs_are_said_to_be_none() -> None:
+    assert summary_table([]) == "No run is shown.\n"
