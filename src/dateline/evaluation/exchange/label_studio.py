@@ -1,7 +1,7 @@
 """Label Studio: tasks as JSON, with drafts to review or with finished annotations.
 
 Beside the tasks an export writes the labeling configuration as XML. Offsets are code points, as
-Label Studio counts since late 2022; an import finds out which unit the file has, by the words
+current versions of Label Studio count; an import finds out which unit the file has, by the words
 that each result repeats.
 """
 

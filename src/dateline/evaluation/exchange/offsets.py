@@ -1,9 +1,10 @@
 """In what unit a tool counted: code points, UTF-16 code units, or with ``\\r\\n`` as one.
 
-dateline counts Unicode code points. Label Studio does too since late 2022; before that it stored
+dateline counts Unicode code points; current versions of Label Studio do too; older ones stored
 JavaScript string offsets, where a character outside the Basic Multilingual Plane counts as two.
 Tools that open files in text mode count ``\\r\\n`` as one character.
-Source: label-studio issues 1008, 1347 and 2007, and its tests of "NER - Emoji".
+Source: label-studio issues 1008 and 1347 (2021, UTF-16), pull request 1559 (merged by another one
+by August 2022) and its tests of "NER - Emoji" (code points).
 """
 
 from __future__ import annotations
