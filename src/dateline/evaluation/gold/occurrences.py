@@ -10,6 +10,7 @@ from itertools import accumulate
 _WORD = re.compile(r"\S+")
 # One character for one, so that places stay what they are.
 _TYPED = str.maketrans("’‘‛‚“”„‟«»‐‑‒–—―−", '\'\'\'\'""""""-------')
+_REMEMBERED = 64  # quotes whose places are kept, for words that many spans repeat
 _NEAREST_LIMIT = 200_000  # characters of text in which a suggestion is looked for
 _NEAREST_QUOTE = 1_000
 _NEAREST_SCORE = 60.0
@@ -29,6 +30,7 @@ class Occurrences:
         self._starts = [start for start, _ in words]
         lengths = (end - start + 1 for start, end in words)
         self._firsts = list(accumulate(lengths, initial=0))[:-1]
+        self._found: dict[str, list[tuple[int, int]]] = {}
 
     @cached_property
     def _typed(self) -> str:
@@ -42,9 +44,13 @@ class Occurrences:
         words = " ".join(quote.split())
         if not words:
             return []
-        return self._places(self._collapsed, words) or self._places(
-            self._typed, words.translate(_TYPED)
-        )
+        if words not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[words] = self._places(self._collapsed, words) or self._places(
+                self._typed, words.translate(_TYPED)
+            )
+        return self._found[words]
 
     def nearest(self, quote: str) -> tuple[int, int] | None:
         """Where the text comes closest to a quote that does not stand in it; None if nowhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
@@ -196,11 +197,12 @@ def _span(span: LabelSpan, occurrences: Occurrences, *, ends: bool = False) -> A
         if len(starts) == len(finishes) == 1 and between == [place]:
             return {"from": first, "to": last}
     found = occurrences.find(words)
-    if place not in found:  # it begins with whitespace, or cuts a word
+    number = bisect_left(found, place)
+    if found[number : number + 1] != [place]:  # it begins with whitespace, or cuts a word
         return {"start": span.start, "end": span.end}
     if len(found) == 1:
         return words
-    return {"quote": words, "nth": found.index(place) + 1}
+    return {"quote": words, "nth": number + 1}
 
 
 def _as_mapping(written: Any) -> dict[str, Any]:
