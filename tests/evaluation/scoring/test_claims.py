@@ -124,3 +124,11 @@ def test_an_optional_claim_helps_where_it_is_right_and_hurts_nowhere() -> None:
     assert found["claim.joint"] == found["claim.speaker"] == (0, 0, 0)
     assert found["claim.certainty"] == (0, 0, 0)
     assert tallies(gold, [])["claim.content"] == (0, 0, 0)
+
+
+def test_of_two_claims_that_fit_alike_the_one_that_is_required_is_found() -> None:
+    may = claim("a", evidence=[(0, 40)], optional=True)
+    must = claim("b", evidence=[(0, 40)], certainty="probable")
+
+    for gold in ([may, must], [must, may]):
+        assert tallies(gold, [claim("p", evidence=[(0, 40)])])["claim.certainty"] == (0, 1, 1)

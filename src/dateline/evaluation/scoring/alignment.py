@@ -45,11 +45,8 @@ def align_events(
 
     def worth(gold: Sequence[Event], predicted: Sequence[Event]) -> Matrix:
         core, common = _core(gold, predicted)
-        required = ~np.logical_or.outer(
-            [event.optional for event in gold], [event.optional for event in predicted]
-        )
         credits = event_credits(gold, predicted, overlap=overlap)
-        reasons = _PAIR + _REQUIRED * required + _COMMON * common + _last(gold, predicted)
+        reasons = _PAIR + _COMMON * common + _last(gold, predicted)
         return np.where(core, credits + reasons, 0.0)
 
     return _aligned(gold, predicted, worth)
@@ -125,9 +122,10 @@ def _core(gold: Sequence[Event], predicted: Sequence[Event]) -> tuple[NDArray[np
 
 
 def _last(gold: Sequence[Event | Claim], predicted: Sequence[Event | Claim]) -> Matrix:
-    """What is left to decide by: equal records first, which aligns gold with itself as it is.
+    """What is left to decide by: first records that are not optional, then equal ones, which
+    aligns gold with itself as it is.
 
-    Then a number drawn from the contents of both, the same whichever comes first: without it,
+    At last a number drawn from the contents of both, the same whichever comes first: without it,
     which of two equally good alignments is taken would depend on records that have no part in
     either.
     """
@@ -138,7 +136,9 @@ def _last(gold: Sequence[Event | Claim], predicted: Sequence[Event | Claim]) -> 
     )
     mixed = (np.bitwise_xor.outer(one, other) + np.uint64(1)) * (np.add.outer(one, other) | 1)
     drawn = (mixed >> np.uint64(12) & np.uint64(0xFFFFF)) / float(1 << 20)
-    return _COMMON * equal.astype(np.float64) + _CHANCE * drawn
+    optional = [[record.optional for record in side] for side in (gold, predicted)]
+    required = ~np.logical_or.outer(*optional)
+    return _REQUIRED * required + _COMMON * equal + _CHANCE * drawn
 
 
 def _places(gold: Sequence[Event], predicted: Sequence[Event]) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dateline.errors import GoldError
@@ -137,8 +138,8 @@ def unique_ids(documents: Iterable[LabelDocument], where: str) -> dict[str, Labe
 
 def _unique_records(document: LabelDocument, where: str) -> None:
     for kind, records in (("events", document.events), ("claims", document.claims)):
-        ids = [record.id for record in records]
-        twice = list(dict.fromkeys(id for id in ids if ids.count(id) > 1))
+        times = Counter(record.id for record in records)
+        twice = [id for id, number in times.items() if number > 1]
         if twice:
             raise GoldError(
                 f"the same id stands twice among the {kind}: {listed(twice)}",

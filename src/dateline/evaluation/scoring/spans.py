@@ -33,6 +33,7 @@ class Places:
         self._folded: Folded | None = None
         self._known: dict[str, Range] | None = None
         self._nowhere: dict[str, Range] = {}
+        self._unused = -1
 
     def of(self, span: LabelSpan) -> Range:
         """Return the range of a span."""
@@ -43,7 +44,8 @@ class Places:
             self._known = _quoted(self._documents)
         place = self._known.get(words) or self.find(span.quote or "")
         if place is None:
-            place = self._nowhere.setdefault(words, self._next(len(words)))
+            place = self._nowhere.get(words) or self._next(len(words))
+            self._nowhere[words] = place
         return place
 
     def find(self, quote: str) -> Range | None:
@@ -60,8 +62,9 @@ class Places:
         return None if at < 0 else self._folded.origin(at, at + len(words))
 
     def _next(self, size: int) -> Range:
-        end = min((start for start, _ in self._nowhere.values()), default=0) - 1
-        return end - max(size, 1), end
+        end = self._unused
+        self._unused = end - max(size, 1) - 1
+        return self._unused + 1, end
 
 
 def folded_words(quote: str) -> str:
