@@ -8,7 +8,7 @@ from dateline.evaluation.gold.checking import problems
 from dateline.evaluation.gold.document import ExcludedSpan, LabelCount, LabelDocument, LabelSpan
 from dateline.evaluation.gold.problem import errors_of
 from dateline.taxonomy import load_taxonomy
-from support.labels import TEXT, mill, span
+from support.gold_sample import TEXT, mill, span
 
 ACLED = load_taxonomy("acled")
 

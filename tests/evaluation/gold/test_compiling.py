@@ -10,7 +10,7 @@ from dateline.errors import GoldError
 from dateline.evaluation.gold.__main__ import main
 from dateline.evaluation.gold.compiling import FolderTexts, compile_yaml
 from dateline.evaluation.gold.reading import read_labels
-from support.labels import TEXT, mill
+from support.gold_sample import TEXT, mill
 
 GOOD = "- {id: mill, events: [{types: [Battles], evidence: [on Sunday]}]}\n"
 

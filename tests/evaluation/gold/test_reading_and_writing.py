@@ -10,7 +10,7 @@ from dateline.errors import GoldError
 from dateline.evaluation.gold.document import LabelDocument
 from dateline.evaluation.gold.reading import read_labels, read_labels_leniently
 from dateline.evaluation.gold.writing import as_line, write_labels
-from support.labels import documents, mill
+from support.gold_sample import documents, mill
 
 
 def labels(tmp_path: Path, *lines: str | bytes) -> Path:

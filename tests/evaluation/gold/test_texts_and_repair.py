@@ -16,7 +16,7 @@ from dateline.evaluation.gold.hashes import letters_of, quote_sha256, text_sha25
 from dateline.evaluation.gold.problem import errors_of
 from dateline.evaluation.gold.repair import repaired
 from dateline.evaluation.gold.texts import VARIABLE, Texts, as_article, with_texts
-from support.labels import SPACES, TEXT, documents, mill
+from support.gold_sample import SPACES, TEXT, documents, mill
 
 
 @pytest.fixture

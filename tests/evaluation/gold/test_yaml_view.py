@@ -11,7 +11,7 @@ from dateline.evaluation.gold.occurrences import Occurrences
 from dateline.evaluation.gold.yaml_loading import NotYaml, loaded
 from dateline.evaluation.gold.yaml_view import from_yaml, from_yaml_leniently, to_yaml
 from dateline.taxonomy import load_taxonomy
-from support.labels import TEXT, documents, mill
+from support.gold_sample import TEXT, documents, mill
 
 TEXTS = {"mill": TEXT}
 BY_HAND = """
@@ -327,3 +327,13 @@ def test_spans_that_no_quote_can_name_are_written_as_offsets() -> None:
 
     assert "start: 7" in to_yaml([made])
     assert from_yaml(to_yaml([made]), TEXTS)[0].excluded[0].end == 12
+
+
+def test_a_word_that_many_spans_repeat_is_looked_for_once() -> None:
+    text = "word " * 100_000
+    spans = tuple({"start": 5 * i, "end": 5 * i + 4} for i in range(2000))
+    made = LabelDocument.model_validate({"id": "long", "text": text, "excluded": spans})
+
+    again = from_yaml(to_yaml([made]), {"long": text})[0]  # minutes, were each span searched for
+
+    assert [span.start for span in again.excluded] == [span["start"] for span in spans]
