@@ -54,7 +54,8 @@ def drilldown(runs: Sequence[RunView], chosen: Chosen) -> Markup | None:
         _document(anchor, [one.get(name) for one in found], shown, budget)
         for name, anchor in anchors(chosen).items()
     ]
-    said = f"{wording.counted(len(documents), 'document')}, those with the most mistakes first."
+    said = f"{wording.counted(len(documents), 'document')}"
+    said += ", those with the most mistakes first." if len(documents) > 1 else "."
     if chosen.left_out:
         said += (
             f" The {wording.counted(chosen.left_out, 'document')} with the fewest mistakes are "

@@ -94,8 +94,7 @@ def run_name(run: RunView, number: int, *, kind: bool = True) -> Markup:
     return tag(
         "span",
         plot.key(number, baseline=run.baseline),
-        tag("span", value(run.name), class_="dr-name"),
-        *(chips(run) if kind else []),
+        join([tag("span", value(run.name), class_="dr-name"), *(chips(run) if kind else [])], " "),
         class_="dr-run-name",
     )
 
