@@ -51,13 +51,22 @@ def run_view(run: ScoredRun, *, name: str | None = None, note: str | None = None
         support={measure: (t.correct, t.predicted, t.gold) for measure, t in totals.items()},
         usage=record.recorded.usage if record.recorded else record.usage,
         notes=(*_notes(run), *([note] if note else [])),
+        confidence=record.confidence,
     )
 
 
 def comparison_view(found: Comparison, *, old: str, new: str) -> ComparisonView:
     """What the report shows of a comparison, under the names that the runs have on the page."""
     differences = {**found.headline, **found.others}
-    return ComparisonView(old, new, differences, len(found.new.score.documents))
+    return ComparisonView(
+        old,
+        new,
+        differences,
+        len(found.new.score.documents),
+        headline=tuple(found.headline),
+        left_out=len(found.left_out),
+        notes=found.notes,
+    )
 
 
 def page_names(runs: list[ScoredRun]) -> list[str]:
@@ -67,7 +76,7 @@ def page_names(runs: list[ScoredRun]) -> list[str]:
         name = run.name
         if sum(other.name == name for other in runs) > 1:
             folder = run.folder.path.parent.name if run.folder else ""
-            name = f"{name} ({folder or run.record.started:%Y-%m-%d %H:%M})"
+            name = f"{name} ({folder or format(run.record.started, '%Y-%m-%d %H:%M')})"
         while name in names:
             name += "'"
         names.append(name)
@@ -118,6 +127,7 @@ def _pairs(
             labelled.get(pair.gold or ""),
             found.get(pair.predicted or ""),
             {slot: result.outcome for slot, result in pair.slots.items()},
+            pair.optional,
         )
         for pair in pairs
     ]

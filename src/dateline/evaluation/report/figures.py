@@ -77,7 +77,8 @@ def metric_note(metric: str) -> str | None:
     words = _ABOUT.get(split(metric)[0])
     if not lower_is_better(metric):
         return words
-    return f"{words}; the goal is 0" if words else "the goal is 0"
+    goal = "the goal is\N{NO-BREAK SPACE}0"
+    return f"{words}; {goal}" if words else goal
 
 
 def number(value: float | None, metric: str, *, signed: bool = False) -> str:

@@ -24,9 +24,9 @@ def slots(runs: Sequence[RunView]) -> Markup:
         tag(
             "p",
             "Dots are F1 (accuracy where a slot is only judged on matched records), bars their "
-            "intervals, rings the lenient F1, for which names need only be alike and numbers "
-            "and dates need only agree in range. Runs whose bars overlap widely can hardly be "
-            "told apart; the comparison says so exactly.",
+            "intervals, rings the lenient F1, for which names need only be alike and numbers lie "
+            "within those of gold. Runs whose bars overlap widely can hardly be told apart; the "
+            "comparison says so exactly.",
             class_="dr-lead",
         ),
         _table(usual, runs, "Slots") if usual else tag("p", "No slots.", class_="dl-empty"),
