@@ -24,7 +24,7 @@ RUNS = Path("eval-runs")
     "--config",
     "-c",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Configuration file, else the suite's, else the nearest one.",
+    help="Configuration file, else the nearest one.",
 )
 @click.option(
     "--out",

@@ -34,7 +34,7 @@ class RunOptions:
     """What a caller may choose for all variants.
 
     Attributes:
-        config: a configuration file, else the suite's, else the nearest one.
+        config: a configuration file, else the nearest one; the suite's providers are added.
         concurrency: articles in flight.
         max_usd: what the calls of one variant may cost.
         cache: False to neither read nor write the completion cache.
@@ -81,7 +81,7 @@ def run_suite(
     """
     options = options or RunOptions()
     wanted = list(suite.variants(providers))
-    config = load_config(options.config or suite.config_file())
+    config = config_for(suite, options.config)
     for variant in wanted:  # A misspelt name must not cost the runs before it.
         config.provider(variant.provider)
     asked = {variant.provider for variant in wanted}
@@ -90,6 +90,21 @@ def run_suite(
 
     for variant in [*wanted, *(Variant(provider=name) for name in builtin)]:
         yield run_variant(suite, documents, out / variant.name, variant, config, options)
+
+
+def config_for(suite: Suite, path: Path | None = None) -> Config:
+    """The user's configuration, with the providers that the suite brings beside its own.
+
+    Args:
+        suite: its ``config`` adds providers; a table of the user's of the same name wins.
+        path: a configuration file, else the nearest one.
+    """
+    config = load_config(path)
+    brought = suite.config_file()
+    if brought is None:
+        return config
+    providers = {**load_config(brought).providers, **config.providers}
+    return config.model_copy(update={"providers": providers})
 
 
 def run_variant(

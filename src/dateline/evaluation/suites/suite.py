@@ -37,7 +37,7 @@ class Suite(BaseModel):
         documents: files of gold labels.
         split: only documents whose ``meta.split`` is this.
         articles: folders with the texts, beside those that are always looked in.
-        config: a ``dateline.toml`` for this suite; the nearest one when left out.
+        config: a ``dateline.toml`` whose providers this suite brings along.
         providers: providers to run when none is asked for.
         matrix: further axes.
         taxonomy: the event types that are asked for and scored.
