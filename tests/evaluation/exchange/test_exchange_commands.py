@@ -8,7 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from dateline.cli.exchange import export, import_
+from dateline.cli.evaluate.exporting import export
+from dateline.cli.evaluate.importing import import_
 from dateline.errors import GoldError
 from dateline.evaluation.gold.reading import read_labels
 from dateline.evaluation.gold.texts import with_texts

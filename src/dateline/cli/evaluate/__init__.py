@@ -14,8 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("dateline.cli.evaluate.report:report", "Show runs as one page."),
     "validate": ("dateline.cli.evaluate.validate:validate", "Check files of labels."),
     "agree": ("dateline.cli.evaluate.agree:agree", "Measure how far two annotators agree."),
-    "import": ("dateline.cli.exchange:import_", "Read labels of other tools."),
-    "export": ("dateline.cli.exchange:export", "Write labels for other tools."),
+    "import": ("dateline.cli.evaluate.importing:import_", "Read labels of other tools, and YAML."),
+    "export": ("dateline.cli.evaluate.exporting:export", "Write labels for other tools, and YAML."),
 }
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.evaluation.gold.document import LabelDocument
     from dateline.evaluation.gold.problem import GoldProblem
-    from dateline.taxonomy import Taxonomy
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -36,20 +38,18 @@ def validate(
 ) -> None:
     """Check labels against their format, their texts and a taxonomy, and list every problem.
 
-    Exits with 1 where something is wrong. Texts are looked for beside the labels, in --articles
+    A FILE is JSON Lines or, by its suffix, YAML. Exits with 1 where something is wrong. Texts are looked for beside the labels, in --articles
     and in DATELINE_ARTICLES; a missing one is a problem.
     """
     from dataclasses import asdict
 
     from dateline.cli.printing import print_json
     from dateline.output.shown import one_line
-    from dateline.taxonomy import load_taxonomy
 
-    types = None if taxonomy == "none" else load_taxonomy(taxonomy)
     found: list[GoldProblem] = []
     counts = {"documents": 0, "events": 0, "claims": 0, "repaired": 0}
     for path in files:
-        found += _checked(path, articles, types, counts, gold=not predictions)
+        found += _checked(path, articles, taxonomy, counts, gold=not predictions)
     wrong = [each for each in found if each.severity == "error"]
     if as_json:
         print_json({**counts, "ok": not wrong, "problems": [asdict(each) for each in found]})
@@ -68,18 +68,22 @@ def validate(
 def _checked(
     path: Path,
     articles: tuple[Path, ...],
-    taxonomy: Taxonomy | None,
+    taxonomy: str,
     counts: dict[str, int],
     *,
     gold: bool,
 ) -> list[GoldProblem]:
     from dataclasses import replace
 
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return _checked_yaml(path, articles, taxonomy, counts)
     from dateline.evaluation.gold.checking import problems
     from dateline.evaluation.gold.problem import GoldProblem
     from dateline.evaluation.gold.reading import read_labels_leniently
     from dateline.evaluation.gold.texts import with_texts
+    from dateline.taxonomy import load_taxonomy
 
+    types = None if taxonomy == "none" else load_taxonomy(taxonomy)
     documents, bad = read_labels_leniently(path)
     found = list(bad)
     supplied = with_texts(documents, labels=path, folders=articles)
@@ -90,10 +94,27 @@ def _checked(
     ]
     for document in documents:
         whole = known.get(document.id, document)
-        for each in problems(whole, taxonomy, gold=gold):
+        for each in problems(whole, types, gold=gold):
             found.append(replace(each, where=f"{path}: {document.id} {each.where}"))
+    _count(documents, counts)
+    counts["repaired"] += len(supplied.repaired)
+    return found
+
+
+def _checked_yaml(
+    path: Path, articles: tuple[Path, ...], taxonomy: str, counts: dict[str, int]
+) -> list[GoldProblem]:
+    from dateline.evaluation.gold.compiling import read_yaml
+
+    documents, problems = read_yaml(
+        path, articles, taxonomy=None if taxonomy == "none" else taxonomy
+    )
+    _count(documents, counts)
+    return list(problems)
+
+
+def _count(documents: Iterable[LabelDocument], counts: dict[str, int]) -> None:
+    for document in documents:
         counts["documents"] += 1
         counts["events"] += len(document.events)
         counts["claims"] += len(document.claims)
-    counts["repaired"] += len(supplied.repaired)
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dateline.articles.article import Article
@@ -10,30 +10,39 @@ from dateline.articles.inputs import SUFFIXES
 from dateline.errors import GoldError
 from dateline.evaluation.gold.document import LabelDocument
 from dateline.evaluation.gold.problem import GoldProblem, as_error, errors_of
+from dateline.evaluation.gold.texts import folders_of_environment
 from dateline.evaluation.gold.writing import write_labels
 from dateline.evaluation.gold.yaml_view import from_yaml_leniently
 from dateline.taxonomy import load_taxonomy
 
 
 class FolderTexts(Mapping[str, str]):
-    """The texts of a folder's files by file name without ending; read when asked for."""
+    """The texts of folders' files by file name without ending; read when asked for.
 
-    def __init__(self, folder: str | Path) -> None:
-        self._folder = Path(folder)
-        if not self._folder.is_dir():
-            raise GoldError(
-                "This is no folder.", where=str(folder), remedy="Name the folder of the articles."
-            )
+    Of several files with one name, the one in the first folder is taken.
+    """
+
+    def __init__(self, *folders: str | Path) -> None:
+        self._folders = [Path(folder) for folder in folders]
+        for folder in self._folders:
+            if not folder.is_dir():
+                raise GoldError(
+                    "This is no folder.",
+                    where=str(folder),
+                    remedy="Name the folder of the articles.",
+                )
 
     def __getitem__(self, name: str) -> str:
-        for suffix in SUFFIXES:
-            path = self._folder / f"{name}{suffix}"
-            if path.name == f"{name}{suffix}" and path.is_file():
-                return Article.from_file(path).text
+        for folder in self._folders:
+            for suffix in SUFFIXES:
+                path = folder / f"{name}{suffix}"
+                if path.name == f"{name}{suffix}" and path.is_file():
+                    return Article.from_file(path).text
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
-        return (p.stem for p in sorted(self._folder.iterdir()) if p.suffix.lower() in SUFFIXES)
+        found = (p for folder in self._folders for p in sorted(folder.iterdir()))
+        return iter(dict.fromkeys(p.stem for p in found if p.suffix.lower() in SUFFIXES))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -61,20 +70,48 @@ def compile_yaml(
     Raises:
         GoldError: a file or folder cannot be used, or lists everything that is wrong in it.
     """
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8" if isinstance(error, ValueError) else error.strerror
-        raise GoldError(f"cannot be read: {reason}", where=str(path)) from None
-    documents, problems = from_yaml_leniently(
-        text,
-        FolderTexts(articles),
-        where=str(path),
-        with_quotes=with_quotes,
-        taxonomy=load_taxonomy(taxonomy) if taxonomy else None,
-    )
+    documents, problems = read_yaml(path, [articles], with_quotes=with_quotes, taxonomy=taxonomy)
     if errors_of(problems):
         raise as_error(errors_of(problems))
     if out is not None:
         write_labels(documents, out)
     return documents, problems
+
+
+def read_yaml(
+    path: str | Path,
+    articles: Sequence[str | Path] = (),
+    *,
+    with_quotes: bool = False,
+    taxonomy: str | Path | None = None,
+) -> tuple[tuple[LabelDocument, ...], tuple[GoldProblem, ...]]:
+    """Read what can be read of a YAML file of labels, and tell everything that is wrong.
+
+    Args:
+        path: the YAML file.
+        articles: the folders of the texts, ``ID.txt``; left out, ``articles`` beside the file
+            and those that ``DATELINE_ARTICLES`` names.
+        with_quotes: keep the words of the spans.
+        taxonomy: a taxonomy's id or file; types must be names of it. None takes every name.
+
+    Raises:
+        GoldError: a file or folder cannot be used.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8" if isinstance(error, ValueError) else error.strerror
+        raise GoldError(f"cannot be read: {reason}", where=str(path)) from None
+    return from_yaml_leniently(
+        text,
+        FolderTexts(*(articles or usual_folders(path))),
+        where=str(path),
+        with_quotes=with_quotes,
+        taxonomy=load_taxonomy(taxonomy) if taxonomy else None,
+    )
+
+
+def usual_folders(labels: str | Path) -> list[str | Path]:
+    """``articles`` beside a file of labels, if there is one, and the folders of the environment."""
+    beside = Path(labels).parent / "articles"
+    return [*([beside] if beside.is_dir() else []), *folders_of_environment()]

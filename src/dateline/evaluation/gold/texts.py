@@ -14,7 +14,15 @@ from dateline.evaluation.gold.folders import Texts
 from dateline.evaluation.gold.hashes import text_sha256
 from dateline.evaluation.gold.repair import holds, repaired
 
-__all__ = ["VARIABLE", "MissingText", "Supplied", "Texts", "as_article", "with_texts"]
+__all__ = [
+    "VARIABLE",
+    "MissingText",
+    "Supplied",
+    "Texts",
+    "as_article",
+    "folders_of_environment",
+    "with_texts",
+]
 
 VARIABLE = "DATELINE_ARTICLES"
 """Environment variable with the folders of the texts, parted as in ``PATH``."""
@@ -68,7 +76,7 @@ def with_texts(
     """
     beside = Path(labels).parent / "articles"
     sources = [Texts([beside])] if beside.is_dir() else []
-    sources.append(Texts(folders or _folders_of_environment()))
+    sources.append(Texts(folders or folders_of_environment()))
     found: list[LabelDocument] = []
     mended: list[str] = []
     missing: list[MissingText] = []
@@ -135,5 +143,6 @@ def _candidates(document: LabelDocument, sources: Sequence[Texts]) -> Iterator[t
                 yield str(found[0]), found[1]
 
 
-def _folders_of_environment() -> list[str]:
+def folders_of_environment() -> list[str]:
+    """The folders that ``DATELINE_ARTICLES`` names, in its order."""
     return [name for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name.strip()]

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import EvaluationError
+from dateline.evaluation.gold.anchoring import without_words
 from dateline.evaluation.runs.loading import only
 from dateline.evaluation.runs.scored import common_metrics, shown_metrics
 from dateline.evaluation.scoring.measures import metric
@@ -129,9 +130,7 @@ def _check_same(old: ScoredRun, new: ScoredRun, shared: Sequence[str]) -> None:
 
 
 def _labels(document: Any) -> Any:
-    from dateline.evaluation.runs.documents import bare
-
-    return bare(document).model_dump(exclude={"meta", "annotator", "guideline"})
+    return without_words(document).model_dump(exclude={"meta", "annotator", "guideline"})
 
 
 def _notes(old: ScoredRun, new: ScoredRun) -> list[str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from dateline.errors import EvaluationError, GoldError
+from dateline.evaluation.gold.anchoring import without_words
 from dateline.evaluation.gold.checking import problems
-from dateline.evaluation.gold.document import LabelSpan
 from dateline.evaluation.gold.reading import read_labels
-from dateline.evaluation.gold.texts import VARIABLE, MissingText, with_texts
+from dateline.evaluation.gold.texts import (
+    VARIABLE,
+    MissingText,
+    folders_of_environment,
+    with_texts,
+)
 from dateline.evaluation.gold.writing import as_line
 
 if TYPE_CHECKING:
@@ -20,8 +24,6 @@ if TYPE_CHECKING:
 
     from dateline.evaluation.gold.document import LabelDocument
     from dateline.evaluation.suites import Suite
-
-S = TypeVar("S", bound=LabelSpan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,47 +88,14 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
 
 def gold_sha256(documents: Iterable[LabelDocument]) -> str:
     """Hash of labels without their texts, independent of the order of documents."""
-    lines = sorted(as_line(bare(document)) for document in documents)
+    lines = sorted(as_line(without_words(document)) for document in documents)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def bare(document: LabelDocument) -> LabelDocument:
-    """The document without its text and without the words of its spans."""
-    events = tuple(
-        event.model_copy(
-            update={
-                "evidence": _unquoted(event.evidence),
-                "counts": tuple(
-                    count.model_copy(update={"evidence": _unquoted([count.evidence])[0]})
-                    if count.evidence
-                    else count
-                    for count in event.counts
-                ),
-            }
-        )
-        for event in document.events
-    )
-    claims = tuple(
-        claim.model_copy(update={"evidence": _unquoted(claim.evidence)})
-        for claim in document.claims
-    )
-    excluded = _unquoted(document.excluded)
-    update = {"text": None, "events": events, "claims": claims, "excluded": excluded}
-    return document.model_copy(update=update)
-
-
-def _unquoted(spans: Iterable[S]) -> tuple[S, ...]:
-    return tuple(
-        span.model_copy(update={"quote": None}) if span.start is not None else span
-        for span in spans
-    )
 
 
 def _folders(suite: Suite) -> list[str | Path]:
     """The suite's folders and those of the environment."""
     given = suite.article_folders()
-    more = [name for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name.strip()]
-    return [*given, *more] if given else []
+    return [*given, *folders_of_environment()] if given else []
 
 
 def _check_ids(documents: Iterable[LabelDocument], suite: Suite) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import dateline
 from dateline.config import Config, load_config
 from dateline.errors import EvaluationError
-from dateline.evaluation.runs.documents import Documents, bare, gold_sha256
+from dateline.evaluation.gold.anchoring import without_words
+from dateline.evaluation.runs.documents import Documents, gold_sha256
 from dateline.evaluation.runs.folder import RUN, RunFolder
 from dateline.evaluation.runs.predicting import Predicted, Through, predict
 from dateline.evaluation.runs.record import RunRecord
@@ -139,7 +140,7 @@ def run_variant(
             update = {"started": before.started, "seconds": before.seconds}
             record = record.model_copy(update=update)
         folder.write_record(record)
-        folder.write_gold(bare(document) for document in documents.gold)
+        folder.write_gold(without_words(document) for document in documents.gold)
         options.told(f"{suite.name} with {variant.name}: {len(documents.gold) - len(done)} to do")
         if extractor.notice:
             options.told(extractor.notice)
@@ -216,7 +217,7 @@ def rescored(folder: RunFolder, record: RunRecord, documents: Documents) -> Scor
     """Score a finished run against labels as they are now; needs no model."""
     record = record.model_copy(update={"gold_sha256": gold_sha256(documents.gold)})
     folder.write_record(record)
-    folder.write_gold(bare(document) for document in documents.gold)
+    folder.write_gold(without_words(document) for document in documents.gold)
     run = score_run(folder, record, documents.gold, folder.predictions())
     folder.write_scores(run.as_json())
     return run

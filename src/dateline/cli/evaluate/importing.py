@@ -1,4 +1,4 @@
-"""``dateline eval import`` and ``dateline eval export``: labels from and to annotation tools."""
+"""``dateline eval import``: labels from annotation tools, and those written by hand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dateline.evaluation.exchange.notices import Notice
     from dateline.evaluation.gold.document import LabelDocument
@@ -22,7 +22,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--from",
     "form",
     required=True,
-    type=click.Choice(["brat", "label-studio", "doccano", "muc"]),
+    type=click.Choice(["yaml", "brat", "label-studio", "doccano", "muc"]),
     help="What PATH is.",
 )
 @click.option("--out", "-o", required=True, type=FILE, help="JSON Lines file for the labels.")
@@ -54,7 +54,11 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--articles",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write the texts into this folder and leave them out of the labels.",
+    help="Write the texts into this folder, out of the labels; YAML: find them there.",
+)
+@click.option("--with-quotes", is_flag=True, help="YAML: write the words of the spans too.")
+@click.option(
+    "--taxonomy", default="acled", show_default=True, help="YAML: event types, or none to take all."
 )
 @click.option("--quiet", "-q", is_flag=True, help="Only count what was left out or mended.")
 def import_(
@@ -68,9 +72,11 @@ def import_(
     offsets: Any,
     texts: Path | None,
     articles: Path | None,
+    with_quotes: bool,
+    taxonomy: str,
     quiet: bool,
 ) -> None:
-    """Turn the labels of an annotation tool into gold.
+    """Turn the labels of an annotation tool, or those in YAML, into gold.
 
     Where several people labelled the same document, each gets a file: OUT with the name of the
     annotator before the suffix.
@@ -81,6 +87,11 @@ def import_(
 
     check_folders(out)
     check_inputs([str(path)], out)
+    if form == "yaml":
+        checked = _from_yaml(path, articles, with_quotes=with_quotes, taxonomy=taxonomy)
+        write_labels(checked, out)
+        _tell(out, checked)
+        return
     notices: list[Notice] = []
     documents = import_labels(
         path,
@@ -102,106 +113,40 @@ def import_(
         documents = _with_texts_in(articles, documents)
     for file, group in _files(out, documents):
         write_labels(group, file)
-        events = sum(len(document.events) for document in group)
-        claims = sum(len(document.claims) for document in group)
-        click.echo(f"{file}: {len(group)} documents, {events} events, {claims} claims", err=True)
+        _tell(file, group)
 
 
-@click.command("export")
-@click.argument("gold", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option(
-    "--to",
-    "form",
-    required=True,
-    type=click.Choice(["brat", "label-studio"]),
-    help="For which tool.",
-)
-@click.option(
-    "--out",
-    "-o",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Folder for brat, JSON file for Label Studio.",
-)
-@click.option(
-    "--articles",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Folder with the texts that GOLD lacks. May be repeated.",
-)
-@click.option(
-    "--as",
-    "as_",
-    type=click.Choice(["predictions", "annotations"]),
-    default="predictions",
-    show_default=True,
-    help="Label Studio: drafts to review, or finished annotations.",
-)
-@click.option("--taxonomy", help="Offer the event types of this taxonomy too: a name or a file.")
-def export(
-    gold: Path,
-    form: Any,
-    out: Path,
-    articles: tuple[Path, ...],
-    as_: Any,
-    taxonomy: str | None,
-) -> None:
-    """Write gold, or the results of extract, for an annotation tool.
-
-    GOLD is a JSON Lines file of labels, of predictions, or of results.
-    """
-    from dateline.cli.destination import check_folders, check_inputs
+def _from_yaml(
+    path: Path, articles: Path | None, *, with_quotes: bool, taxonomy: str
+) -> tuple[LabelDocument, ...]:
+    """Labels in YAML, if all of them are right; what is wrong is told one problem a line."""
     from dateline.errors import GoldError
-    from dateline.evaluation.exchange import export_labels
-    from dateline.evaluation.gold.reading import read_labels
-    from dateline.evaluation.gold.texts import with_texts
+    from dateline.evaluation.gold.compiling import read_yaml
+    from dateline.evaluation.gold.problem import errors_of
+    from dateline.output.shown import one_line
 
-    check_folders(out)
-    check_inputs([str(gold)], out)
-    types: list[str] = []
-    if taxonomy is not None:
-        from dateline.taxonomy import load_taxonomy
-
-        types = [event_type.name for event_type in load_taxonomy(taxonomy).event_types]
-    documents = _results(gold) or read_labels(gold)
-    supplied = with_texts(documents, labels=gold, folders=articles)
-    if supplied.missing:
-        names = ", ".join(f"{text.id} ({text.reason})" for text in supplied.missing[:5])
-        more = len(supplied.missing) - 5
+    documents, problems = read_yaml(
+        path,
+        [articles] if articles else (),
+        with_quotes=with_quotes,
+        taxonomy=None if taxonomy == "none" else taxonomy,
+    )
+    for problem in problems:
+        click.echo(one_line(str(problem)), err=True)
+    wrong = len(errors_of(problems))
+    if wrong:
         raise GoldError(
-            f"{len(supplied.missing)} documents have no text: {names}"
-            + (f" and {more} more" if more > 0 else ""),
-            where=str(gold),
-            remedy="Name the folder of their texts with --articles.",
+            "one mistake" if wrong == 1 else f"{wrong} mistakes",
+            where=str(path),
+            remedy="Nothing was written; see docs/gold.md for the YAML view.",
         )
-    export_labels(supplied.documents, out, form, as_=as_, types=types)
-    click.echo(f"{out}: {len(supplied.documents)} documents", err=True)
+    return documents
 
 
-def _results(path: Path) -> tuple[LabelDocument, ...]:
-    """The predictions of a file of results; empty where the file holds labels."""
-    import json
-
-    with path.open("rb") as stream:
-        first = next((line for line in stream if line.strip()), b"")
-    try:
-        is_result = bool(json.loads(first).keys() & {"article", "article_id"})
-    except (ValueError, AttributeError, RecursionError):
-        return ()
-    if not is_result:
-        return ()
-    from dateline.evaluation.gold.predictions import as_prediction
-    from dateline.output.jsonl import read_results
-    from dateline.records import Extraction
-
-    found = []
-    for result in read_results(path):
-        if isinstance(result, Extraction):
-            text = result.article.text
-            found.append(as_prediction(result).model_copy(update={"text": text}))
-        else:
-            click.echo(f"{result.article_id}: failed, left out", err=True)
-    return tuple(found)
+def _tell(file: Path, documents: Sequence[LabelDocument]) -> None:
+    events = sum(len(document.events) for document in documents)
+    claims = sum(len(document.claims) for document in documents)
+    click.echo(f"{file}: {len(documents)} documents, {events} events, {claims} claims", err=True)
 
 
 def _files(
