@@ -40,10 +40,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_carries_every_prompt_and_schema(wheel: Path) -> None:
+def test_the_wheel_carries_every_prompt_schema_and_eval(wheel: Path) -> None:
     carried = set(zipfile.ZipFile(wheel).namelist())
 
-    for folder in ("prompts", "schemas"):
+    for folder in ("prompts", "schemas", "evals"):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file():
                 assert f"dateline/_data/{path.relative_to(ROOT)}" in carried

@@ -39,6 +39,9 @@ Operator = Literal[">=", ">", "<=", "<"]
 Named = Callable[[str], float | None]
 """Looks up a figure that is no measure, such as ``cost_usd``; KeyError where there is none."""
 
+COST = ("cost_usd", "seconds", "calls", "input_tokens", "output_tokens")
+"""Figures of a run that are no metrics and that a gate can name."""
+
 ROUNDING = 1e-9
 """0.32 >= 0.34 - 0.02 holds, though not in floating point."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import EvaluationError
 from dateline.evaluation.gates import Gate, GateResult
+from dateline.evaluation.runs.comparing import check_same
 from dateline.evaluation.runs.folder import RUN
 from dateline.evaluation.runs.loading import load_run
 
@@ -33,7 +34,7 @@ def check_gates(
     other = None
     if any(gate.to_baseline for gate in parsed):
         other = _loaded(run, baseline)
-        _check_labels(run, other)
+        _check_documents(run, other)
     record = run.record
     return [
         gate.check(
@@ -66,14 +67,23 @@ def _loaded(run: ScoredRun, baseline: ScoredRun | Path | None) -> ScoredRun:
     return load_run(path)
 
 
-def _check_labels(run: ScoredRun, other: ScoredRun) -> None:
-    from dateline.evaluation.runs.documents import gold_sha256
-
-    same = {each.id for each in run.gold} == {each.id for each in other.gold}
-    if same and gold_sha256(run.gold) != gold_sha256(other.gold):
+def _check_documents(run: ScoredRun, other: ScoredRun) -> None:
+    mine = {each.id for each in run.gold}
+    theirs = {each.id for each in other.gold}
+    where = str(other.folder.path) if other.folder else other.name
+    if mine != theirs:
         raise EvaluationError(
-            "the labels have changed since the baseline was made",
-            where=str(other.folder.path) if other.folder else other.name,
-            remedy="Score the baseline again with `dateline eval score SUITE BASELINE`; that "
-            "needs no model.",
+            f"the baseline is over other documents; in one of the two only: {len(mine ^ theirs)} "
+            f"({', '.join(sorted(mine ^ theirs)[:5])})",
+            where=where,
+            remedy="Make it anew with `dateline eval run SUITE --save-baseline`.",
         )
+    try:
+        check_same(other, run, [each.id for each in run.gold])
+    except EvaluationError as error:
+        raise EvaluationError(
+            error.what.replace("in the two runs", "as when the baseline was made"),
+            where=where,
+            remedy="After a change of labels, score the baseline again with `dateline eval score "
+            "SUITE BASELINE`, which needs no model; after a change of texts, make it anew.",
+        ) from None

@@ -20,7 +20,7 @@ def agree(labels_a: Path, labels_b: Path, taxonomy: str, as_json: bool) -> None:
     F1 is the same whichever of the two stands first.
     """
     from dateline.cli.printing import print_json, print_rows
-    from dateline.evaluation.agreement import agreement
+    from dateline.evaluation.annotators import agreement
     from dateline.evaluation.gold.reading import read_labels
 
     found = agreement(read_labels(labels_a), read_labels(labels_b), taxonomy=taxonomy)

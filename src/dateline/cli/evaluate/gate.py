@@ -32,33 +32,42 @@ def gate(
 
     A gate reads like "event.f1 >= baseline - 0.02 with 95 % confidence".
     """
-    from dateline.cli.evaluate.gates import check_run, tell
-    from dateline.cli.evaluate.showing import gate_json
+    from dateline.cli.evaluate.gates import Held, check_run, tell
     from dateline.cli.printing import print_json
     from dateline.errors import EvaluationError
+    from dateline.evaluation.gates import Gate, OnCantTell
     from dateline.evaluation.runs.loading import load_run, runs_in
-    from dateline.evaluation.runs.running import BASELINES
+    from dateline.evaluation.runs.record import BASELINES
     from dateline.evaluation.suites import load_suite
 
-    results = []
+    results: list[Held] = []
+    loaded = load_suite(suite) if suite else None
     for path in (each for given in runs for each in runs_in(given)):
         run = load_run(path)
         if run.record.provider in BASELINES:
             continue
         chosen, other = gates, baseline
-        loaded = load_suite(suite) if suite else None
+        unsure: OnCantTell = "fail"
         if not chosen:
             chosen = loaded.gates if loaded else run.record.gates
+            unsure = loaded.on_cant_tell if loaded else run.record.on_cant_tell
         if not chosen:
             raise EvaluationError(
                 "there is no gate to hold this run against",
                 where=str(path),
                 remedy="Say --gate CONDITION, or name a suite with gates.",
             )
-        if other is None and any("baseline" in each for each in chosen):
+        if other is None and any(Gate.parse(each).to_baseline for each in chosen):
             other = (loaded or load_suite(run.record.suite)).baseline_folder()
-        results += check_run(run, chosen, baseline=other)
+        unsure = "pass" if allow_cant_tell else unsure
+        results += check_run(run, chosen, baseline=other, on_cant_tell=unsure)
+    if not results:
+        raise EvaluationError(
+            "there is no run here but the baselines without a model",
+            where=", ".join(map(str, runs)),
+            remedy="Name the folder of a run, or of several.",
+        )
     if as_json:
-        print_json({"gates": [gate_json(name, result) for name, result in results]})
-    if tell(results, allow_cant_tell=allow_cant_tell):
+        print_json({"gates": [each.as_json() for each in results]})
+    if tell(results):
         ctx.exit(GATE_FAILED)

@@ -81,6 +81,8 @@ def run(
 
     check_folders(html)
     loaded = load_suite(suite)
+    if save_baseline:
+        _baseline(loaded)
     documents = documents_of(loaded, skip_missing=skip_missing)
     _tell_documents(documents)
     folder = out or _folder(loaded, resume=resume)
@@ -149,12 +151,31 @@ def _tell_documents(documents: Any) -> None:
         click.echo(f"offsets repaired, since whitespace has changed: {shown}", err=True)
 
 
-def _save(suite: Suite, runs: list[ScoredRun]) -> None:
-    import shutil
+def _baseline(suite: Suite) -> Path:
+    """Where the suite's baseline is kept."""
+    import dateline
+    from dateline.errors import EvaluationError
 
     target = suite.baseline_folder()
     if target is None:
-        raise click.UsageError("the suite names no baseline; add baseline: FOLDER to it.")
+        raise EvaluationError(
+            "the suite names no baseline",
+            where=str(suite.path),
+            remedy="Add baseline: FOLDER to it.",
+        )
+    if Path(dateline.__file__).resolve().parent in target.resolve().parents:
+        raise EvaluationError(
+            "the baseline of a shipped suite is part of the package",
+            where=str(target),
+            remedy="Copy the suite into a folder of your own.",
+        )
+    return target
+
+
+def _save(suite: Suite, runs: list[ScoredRun]) -> None:
+    import shutil
+
+    target = _baseline(suite)
     for each in runs:
         if each.folder is None or each.record.status != "complete":
             continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,34 +14,39 @@ from dateline.cli.printing import print_json, print_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.cli.evaluate.gates import Results
+    from dateline.cli.evaluate.gates import Held
     from dateline.evaluation.runs.comparing import Comparison
     from dateline.evaluation.runs.scored import ScoredRun
     from dateline.evaluation.statistics.comparison import Difference
 
+_WIDTH = 100
+_COLUMN = 24
+
 
 def show_runs(
-    runs: Sequence[ScoredRun], *, gates: Results | None = None, as_json: bool = False
+    runs: Sequence[ScoredRun], *, gates: Sequence[Held] = (), as_json: bool = False
 ) -> None:
     """Print the summary of runs, one column each."""
-    if as_json:
-        print_json(
-            {
-                "runs": [run_json(run) for run in runs],
-                "gates": [gate_json(name, result) for name, result in gates or []],
-            }
-        )
-        return
-    from dateline.evaluation.runs.scored import shown_metrics
-
-    names = shown_metrics(runs)
-    headers = ["metric", *(run.name for run in runs)]
-    rows = [[name, *(_figure(run, name) for run in runs)] for name in names]
-    print_rows(headers, rows)
     for run in runs:
         for kind, ids in (("failed", run.score.failed), ("not predicted", run.score.unpredicted)):
             if ids:
                 click.echo(f"{run.name}: {kind}, counted as missed: {', '.join(ids)}", err=True)
+    if as_json:
+        print_json(
+            {
+                "runs": [run_json(run) for run in runs],
+                "gates": [each.as_json() for each in gates],
+            }
+        )
+        return
+    from dateline.evaluation.report.adapting import run_view
+    from dateline.evaluation.report.text import summary_table
+    from dateline.evaluation.runs.scored import shown_metrics
+
+    width, colour = _terminal(_COLUMN * (1 + len(runs)))
+    views = [run_view(run) for run in runs]
+    names = shown_metrics(runs)
+    click.echo(summary_table(views, metrics=names, width=width, colour=colour), nl=False)
 
 
 def run_json(run: ScoredRun) -> dict[str, Any]:
@@ -57,37 +65,34 @@ def run_json(run: ScoredRun) -> dict[str, Any]:
     }
 
 
-def gate_json(name: str, result: Any) -> dict[str, Any]:
-    """A gate's outcome as the commands print it."""
-    return {
-        "run": name,
-        "gate": result.gate.text,
-        "outcome": result.outcome,
-        "value": result.value,
-        "bound": result.bound,
-        "low": result.low,
-        "high": result.high,
-        "message": result.message,
-    }
-
-
 def show_comparison(found: Comparison, *, as_json: bool = False, everything: bool = False) -> None:
     """Print a comparison: the headline figures, then others that differ for sure."""
     if as_json:
         print_json(found.as_json())
         return
-    for note in found.notes:
-        click.echo(f"note: {note}", err=True)
     if found.left_out:
         click.echo(f"left out, in one run only: {', '.join(found.left_out)}", err=True)
-    others = {
-        name: each
-        for name, each in found.others.items()
-        if everything or each.verdict != "can't tell"
-    }
-    headers = ["metric", "old", "new", "difference", "verdict", "detectable", "note"]
-    rows = [_row(name, each) for name, each in {**found.headline, **others}.items()]
-    print_rows(headers, rows)
+    if everything:
+        for note in found.notes:
+            click.echo(f"note: {note}", err=True)
+        headers = ["metric", "old", "new", "difference", "verdict", "detectable", "note"]
+        every = {**found.headline, **found.others}
+        print_rows(headers, [_row(name, each) for name, each in every.items()])
+        return
+    from dateline.evaluation.report.adapting import comparison_view, page_names
+    from dateline.evaluation.report.text import comparison_table
+
+    old, new = page_names([found.old, found.new])
+    width, colour = _terminal(_WIDTH)
+    view = comparison_view(found, old=old, new=new)
+    click.echo(comparison_table(view, width=width, colour=colour), nl=False)
+
+
+def _terminal(least: int) -> tuple[int, bool]:
+    """The width of the terminal and whether it shows colour; in a pipe at least ``least``."""
+    if sys.stdout.isatty():
+        return shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ
+    return max(_WIDTH, least), False
 
 
 def _row(name: str, found: Difference) -> list[str]:
@@ -105,17 +110,6 @@ def _row(name: str, found: Difference) -> list[str]:
         _number(found.detectable),
         found.note,
     ]
-
-
-def _figure(run: ScoredRun, name: str) -> str:
-    found = run.intervals.get(name)
-    if found is None or found.value is None:
-        return "-"
-    if name.endswith(".total"):
-        return f"{found.value:g}"
-    if found.low is None or found.high is None:
-        return f"{found.value:.3f}"
-    return f"{found.value:.3f} [{found.low:.3f}, {found.high:.3f}]"
 
 
 def _number(value: float | None) -> str:

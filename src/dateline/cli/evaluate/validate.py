@@ -38,8 +38,9 @@ def validate(
 ) -> None:
     """Check labels against their format, their texts and a taxonomy, and list every problem.
 
-    A FILE is JSON Lines or, by its suffix, YAML. Exits with 1 where something is wrong. Texts are looked for beside the labels, in --articles
-    and in DATELINE_ARTICLES; a missing one is a problem.
+    A FILE is JSON Lines or, by its suffix, YAML. Exits with 1 where something is wrong. Texts are
+    looked for beside the labels, in --articles and in DATELINE_ARTICLES; a missing one is a
+    problem.
     """
     from dataclasses import asdict
 

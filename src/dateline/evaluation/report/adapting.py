@@ -12,7 +12,8 @@ from dateline.evaluation.report.view import (
     RunView,
 )
 from dateline.evaluation.runs.predicting import usage_of
-from dateline.evaluation.runs.running import BASELINES
+from dateline.evaluation.runs.record import BASELINES
+from dateline.output.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,7 +145,16 @@ def _notes(run: ScoredRun) -> list[str]:
     if run.record.status != "complete":
         notes.append("This run is unfinished: what is not predicted counts as missed.")
     if run.score.failed:
-        notes.append(f"{len(run.score.failed)} documents failed and count as missed.")
+        failed = len(run.score.failed)
+        notes.append(f"{counted(failed, 'document')} failed and {_counts(failed)} as missed.")
     if run.score.unpredicted:
-        notes.append(f"{len(run.score.unpredicted)} documents have no prediction.")
+        unpredicted = len(run.score.unpredicted)
+        notes.append(
+            f"{counted(unpredicted, 'document')} without a prediction {_counts(unpredicted)} as "
+            "missed."
+        )
     return notes
+
+
+def _counts(number: int) -> str:
+    return "counts" if number == 1 else "count"

@@ -12,7 +12,7 @@ from dateline.evaluation.report.html import page
 from dateline.evaluation.runs.comparing import compare_runs
 from dateline.evaluation.runs.folder import RUN
 from dateline.evaluation.runs.loading import load_run
-from dateline.evaluation.runs.running import BASELINES
+from dateline.evaluation.runs.record import BASELINES
 from dateline.evaluation.runs.scored import shown_metrics
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ from dateline.evaluation.runs.scored import common_metrics, shown_metrics
 from dateline.evaluation.scoring.measures import metric
 from dateline.evaluation.statistics.comparison import Difference, comparisons
 from dateline.evaluation.statistics.families import holm
+from dateline.output.wording import counted
 
 if TYPE_CHECKING:
+    from dateline.evaluation.gold.document import LabelDocument
     from dateline.evaluation.runs.scored import ScoredRun
 
 
@@ -67,7 +69,7 @@ def compare_runs(
     left_out = tuple(sorted(mine ^ yours))
     if left_out and not intersect:
         raise EvaluationError(
-            f"the runs are over different documents: {len(left_out)} are in one of them only "
+            f"the runs are over different documents; in one of them only: {len(left_out)} "
             f"({', '.join(left_out[:5])}{', ...' if len(left_out) > 5 else ''})",
             where=_both(old, new),
             remedy="Run both over the same suite, or compare what they share with --intersect.",
@@ -75,7 +77,7 @@ def compare_runs(
     shared = [each.id for each in new.score.documents if each.id in mine]
     if not shared:
         raise EvaluationError("the runs share no document", where=_both(old, new))
-    _check_same(old, new, shared)
+    check_same(old, new, shared)
     if left_out or [each.id for each in old.score.documents] != shared:
         old, new = only(old, shared), only(new, shared)
     headline = [metric(name).name for name in metrics or shown_metrics([new, old])]
@@ -102,7 +104,12 @@ def _differences(old: ScoredRun, new: ScoredRun, names: Sequence[str]) -> dict[s
     return comparisons(asked, draws=record.draws, seed=record.seed, confidence=record.confidence)
 
 
-def _check_same(old: ScoredRun, new: ScoredRun, shared: Sequence[str]) -> None:
+def check_same(old: ScoredRun, new: ScoredRun, shared: Sequence[str]) -> None:
+    """Check that two runs are over the same texts and labels of these documents.
+
+    Raises:
+        EvaluationError: one has changed; the message names it.
+    """
     changed = [
         name for name in shared if old.record.documents.get(name) != new.record.documents.get(name)
     ]
@@ -129,8 +136,18 @@ def _check_same(old: ScoredRun, new: ScoredRun, shared: Sequence[str]) -> None:
         )
 
 
-def _labels(document: Any) -> Any:
-    return without_words(document).model_dump(exclude={"meta", "annotator", "guideline"})
+def _labels(document: LabelDocument) -> dict[str, Any]:
+    """What is scored: all but the text, the words, and what is noted for people."""
+    return without_words(document).model_dump(
+        exclude={
+            "meta": True,
+            "annotator": True,
+            "guideline": True,
+            "letters_sha256": True,
+            "events": {"__all__": {"note"}},
+            "claims": {"__all__": {"note"}},
+        }
+    )
 
 
 def _notes(old: ScoredRun, new: ScoredRun) -> list[str]:
@@ -139,9 +156,8 @@ def _notes(old: ScoredRun, new: ScoredRun) -> list[str]:
         if run.record.status != "complete":
             notes.append(f"{run.name} is unfinished: what is not predicted counts as missed")
         if run.score.failed:
-            notes.append(
-                f"{run.name} failed on {len(run.score.failed)} documents: counted as missed"
-            )
+            failed = counted(len(run.score.failed), "document")
+            notes.append(f"{run.name} failed on {failed}: counted as missed")
     if old.record.dateline_version != new.record.dateline_version:
         notes.append(
             f"made by dateline {old.record.dateline_version} and {new.record.dateline_version}"

@@ -50,11 +50,7 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
     repaired: list[str] = []
     missing: list[MissingText] = []
     for path in suite.gold_files():
-        labels = [
-            each
-            for each in read_labels(path)
-            if suite.split is None or (each.meta.model_extra or {}).get("split") == suite.split
-        ]
+        labels = [each for each in read_labels(path) if suite.takes(each.meta)]
         supplied = with_texts(labels, labels=path, folders=_folders(suite))
         found += supplied.documents
         repaired += supplied.repaired
@@ -69,11 +65,13 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
             + (", or leave those documents out with --skip-missing." if found else "."),
         )
     if not found:
-        split = f" of split {suite.split!r}" if suite.split else ""
+        chosen = suite.split is not None or bool(suite.meta)
         raise EvaluationError(
-            f"the suite has no document{split}",
+            "no document is of this split and meta" if chosen else "the suite has no document",
             where=str(suite.path),
-            remedy="Name label files that are not empty in documents.",
+            remedy="Look at the meta of the labels, or leave split and meta out."
+            if chosen
+            else "Name label files that are not empty in documents.",
         )
     for document in found:
         wrong = [each for each in problems(document) if each.severity == "error"]

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 from pydantic import ValidationError
 
 from dateline.errors import EvaluationError, GoldError
+from dateline.evaluation.gold.document import LabelDocument
 from dateline.evaluation.gold.reading import read_labels
 from dateline.evaluation.gold.writing import as_line
 from dateline.evaluation.runs.record import FORMAT, RunRecord
 
 if TYPE_CHECKING:
-    from dateline.evaluation.gold.document import LabelDocument
     from dateline.records import Failure
 
 RUN = "run.json"
@@ -92,15 +92,31 @@ class RunFolder:
         return self._labels(PREDICTIONS)
 
     def predictions_so_far(self) -> dict[str, LabelDocument]:
-        """Read what an unfinished run has predicted; a line that was cut off is left out."""
+        """Read what an unfinished run has predicted, by id; a later line replaces an earlier one.
+
+        A last line that was cut off is left out. Nothing is written: the run may be going on.
+
+        Raises:
+            GoldError: another line is damaged.
+        """
         path = self.path / PREDICTIONS
         if not path.is_file():
             return {}
-        text = path.read_text(encoding="utf-8", errors="replace")
-        whole = text[: text.rfind("\n") + 1]
-        if whole != text:
-            self._write(PREDICTIONS, whole)
-        return {document.id: document for document in read_labels(path)}
+        whole, _, _ = path.read_bytes().rpartition(b"\n")
+        found: dict[str, LabelDocument] = {}
+        for number, line in enumerate(whole.split(b"\n"), start=1):
+            if not line.strip():
+                continue
+            try:
+                document = LabelDocument.model_validate_json(line)
+            except ValidationError:
+                raise GoldError(
+                    "this line is no prediction",
+                    where=f"{path}:{number}",
+                    remedy="Take the line out; what it predicted is asked for again.",
+                ) from None
+            found[document.id] = document
+        return found
 
     @contextmanager
     def appending(self) -> Iterator[TextIO]:

@@ -57,7 +57,7 @@ def predict(
     """
     kept = {name: each for name, each in done.items() if each.error is None}
     predicted = Predicted(documents=dict(kept))
-    for each in kept.values():
+    for each in done.values():  # What failed before has been paid for too.
         predicted.usage += usage_of(each)
     words = example_words(prompts)
     documents: dict[str, LabelDocument] = {}

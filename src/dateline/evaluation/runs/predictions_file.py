@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from dateline.errors import EvaluationError, GoldError
 from dateline.evaluation.gold.document import LabelDocument
 from dateline.evaluation.gold.predictions import as_prediction, failed_prediction
 from dateline.evaluation.gold.reading import read_labels
+from dateline.evaluation.gold.repair import repaired
 from dateline.evaluation.gold.texts import with_texts
 from dateline.evaluation.runs.documents import Documents, documents_of, gold_sha256
 from dateline.evaluation.runs.folder import RUN, RunFolder
@@ -83,7 +84,7 @@ def read_predictions(path: Path, gold: Sequence[LabelDocument]) -> tuple[LabelDo
         GoldError: the file is neither, or a line is damaged.
     """
     if not _holds_extractions(path):
-        return read_labels(path)
+        return _onto(read_labels(path), gold, path)
     from dateline.articles import Article
     from dateline.output.jsonl import read_results
     from dateline.records import Extraction
@@ -103,6 +104,32 @@ def read_predictions(path: Path, gold: Sequence[LabelDocument]) -> tuple[LabelDo
             failed = failed_prediction(result, article)
             update = {"text_sha256": document.text_sha256}
             found.append(failed.model_copy(update=update))
+    return _onto(found, gold, path)
+
+
+def _onto(
+    predictions: Iterable[LabelDocument], gold: Sequence[LabelDocument], path: Path
+) -> tuple[LabelDocument, ...]:
+    """Predictions with offsets into the texts of gold.
+
+    Raises:
+        GoldError: one is of another text.
+    """
+    labelled = {each.id: each for each in gold}
+    found = []
+    for each in predictions:
+        document = labelled.get(each.id)
+        theirs = document.text_sha256 if document else None
+        moved: LabelDocument | None = each
+        if document and theirs and each.text_sha256 and theirs != each.text_sha256:
+            moved = repaired(each, document.text) if document.text is not None else None
+        if moved is None:
+            raise GoldError(
+                f"the prediction of {each.id!r} is of another text than the labels",
+                where=str(path),
+                remedy="Predict from the text that is labelled; --articles names its folder.",
+            )
+        found.append(moved)
     return tuple(found)
 
 

@@ -7,11 +7,15 @@ import json
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from dateline.evaluation.gates import OnCantTell
 from dateline.records import Usage
 
 FORMAT = 1
+
+BASELINES = ("nothing", "every-sentence")
+"""Providers without a model, which every report shows beside the real ones."""
 
 
 class Recorded(BaseModel):
@@ -62,12 +66,14 @@ class RunRecord(BaseModel):
     draws: int = 10_000
     seed: int = 0
     metrics: tuple[str, ...] = ()
-    gates: tuple[str, ...] = Field(default=())
+    gates: tuple[str, ...] = ()
+    on_cant_tell: OnCantTell = "fail"
 
     @property
     def identity(self) -> str:
         """Hash of what was run over what, 16 hex digits."""
         left_out = {"status", "started", "finished", "seconds", "usage", "failures", "answered_by"}
-        left_out |= {"recorded", "confidence", "draws", "seed", "metrics", "gates", "gold_sha256"}
+        left_out |= {"recorded", "confidence", "draws", "seed", "metrics", "gates"}
+        left_out |= {"on_cant_tell", "gold_sha256"}
         data = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]

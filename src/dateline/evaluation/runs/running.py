@@ -13,10 +13,11 @@ from dateline.config import Config, load_config
 from dateline.errors import EvaluationError
 from dateline.evaluation.gold.anchoring import without_words
 from dateline.evaluation.runs.documents import Documents, gold_sha256
-from dateline.evaluation.runs.folder import RUN, RunFolder
+from dateline.evaluation.runs.folder import RunFolder
 from dateline.evaluation.runs.predicting import Predicted, Through, predict
-from dateline.evaluation.runs.record import RunRecord
+from dateline.evaluation.runs.record import BASELINES, RunRecord
 from dateline.evaluation.runs.recorded import recorded
+from dateline.evaluation.runs.resuming import refuse_taken, taken_up
 from dateline.evaluation.runs.scored import ScoredRun, score_run
 from dateline.extractor import Extractor
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
     from dateline.evaluation.gold.document import LabelDocument
     from dateline.evaluation.suites import Suite, Variant
-
-BASELINES = ("nothing", "every-sentence")
-"""Providers without a model, which every report shows beside the real ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,9 @@ class RunOptions:
         concurrency: articles in flight.
         max_usd: what the calls of one variant may cost.
         cache: False to neither read nor write the completion cache.
-        resume: whether a run that is in a folder already is taken up: an unfinished one goes on,
-            a finished one is scored again. Without it, a folder that holds a run is an error.
+        resume: whether a run that is in a folder already is taken up: what is not predicted or
+            failed is asked for, and all is scored again. Without it, a folder that holds a run
+            is an error, before anything is paid for.
         feed: hands on documents as long as more of them shall be begun.
         through: sees the results of a run pass.
         told: called with a line for people when a variant begins.
@@ -85,6 +84,10 @@ def run_suite(
     config = config_for(suite, options.config)
     for variant in wanted:  # A misspelt name must not cost the runs before it.
         config.provider(variant.provider)
+    if not options.resume:
+        for variant in wanted:
+            if variant.provider not in BASELINES:
+                refuse_taken(RunFolder(out / variant.name))
     asked = {variant.provider for variant in wanted}
     builtin = [each for each in BASELINES if each not in asked]
     from dateline.evaluation.suites import Variant
@@ -131,17 +134,21 @@ def run_variant(
     )
     with extractor:
         record = _record(suite, documents, variant, extractor, config)
-        before = _before(folder, record, resume=options.resume or variant.provider in BASELINES)
-        if before is not None and before.status == "complete":
+        before = taken_up(folder, record, resume=options.resume)
+        if before is not None and before.status == "complete" and not before.failures:
             options.told(f"{suite.name} with {variant.name}: finished before, scored again")
-            return rescored(folder, before, documents)
+            asked = ("confidence", "draws", "seed", "metrics", "gates", "on_cant_tell")
+            update = {name: getattr(record, name) for name in asked}
+            return rescored(folder, before.model_copy(update=update), documents)
         done = {} if before is None else folder.predictions_so_far()
         if before is not None:
-            update = {"started": before.started, "seconds": before.seconds}
-            record = record.model_copy(update=update)
+            names = ("started", "seconds", "answered_by")
+            record = record.model_copy(update={name: getattr(before, name) for name in names})
+        kept = [each for each in done.values() if each.error is None]
         folder.write_record(record)
         folder.write_gold(without_words(document) for document in documents.gold)
-        options.told(f"{suite.name} with {variant.name}: {len(documents.gold) - len(done)} to do")
+        folder.write_predictions(kept)
+        options.told(f"{suite.name} with {variant.name}: {len(documents.gold) - len(kept)} to do")
         if extractor.notice:
             options.told(extractor.notice)
         began = time.monotonic()
@@ -210,37 +217,27 @@ def _record(
         seed=suite.seed,
         metrics=suite.metrics,
         gates=suite.gates,
+        on_cant_tell=suite.on_cant_tell,
     )
 
 
 def rescored(folder: RunFolder, record: RunRecord, documents: Documents) -> ScoredRun:
-    """Score a finished run against labels as they are now; needs no model."""
+    """Score a finished run against labels as they are now; needs no model.
+
+    Raises:
+        EvaluationError: the text of a document is another one than the run has read.
+    """
+    for each in documents.gold:
+        read = record.documents.get(each.id)
+        if read and each.text_sha256 and read != each.text_sha256:
+            raise EvaluationError(
+                f"the text of {each.id!r} has changed since this run was made",
+                where=str(folder.path),
+                remedy="Run the suite again over the present texts.",
+            )
     record = record.model_copy(update={"gold_sha256": gold_sha256(documents.gold)})
     folder.write_record(record)
     folder.write_gold(without_words(document) for document in documents.gold)
     run = score_run(folder, record, documents.gold, folder.predictions())
     folder.write_scores(run.as_json())
     return run
-
-
-def _before(folder: RunFolder, record: RunRecord, *, resume: bool) -> RunRecord | None:
-    """The run of the same kind that the folder holds already, if it may be taken up."""
-    if not (folder.path / RUN).exists():
-        if folder.path.is_dir() and any(folder.path.iterdir()):
-            raise EvaluationError(
-                "this folder is not empty and holds no run",
-                where=str(folder.path),
-                remedy="Name another folder with --out.",
-            )
-        return None
-    before = folder.record()
-    if before.identity == record.identity and resume:
-        return before
-    state = "a finished" if before.status == "complete" else "an unfinished"
-    other = "" if before.identity == record.identity else " of another kind"
-    raise EvaluationError(
-        f"this folder holds {state} run{other}",
-        where=str(folder.path),
-        remedy="Name another folder with --out: runs are kept to be compared."
-        + ("" if other else " Or take it up with --resume."),
-    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dateline.evaluation.gates import COST
 from dateline.evaluation.scoring.measures import in_order, kind_of, metric, metrics_of
 from dateline.evaluation.scoring.score import Score
 from dateline.evaluation.scoring.scorer import score
@@ -33,9 +34,6 @@ HEADLINE = (
     "failures.total",
 )
 """What a summary shows where a suite names no metrics; the strict composites first."""
-
-COST = ("cost_usd", "seconds", "calls", "input_tokens", "output_tokens")
-"""Figures of a run that are no metrics and that a gate can name."""
 
 
 @dataclass(frozen=True)

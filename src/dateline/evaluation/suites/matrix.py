@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
+from dateline.errors import EvaluationError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -49,12 +51,24 @@ def variants(
 
     Args:
         providers: the axis of providers, in front of those of the matrix.
-        matrix: values by axis; an axis is a field of ``Variant``.
+        matrix: values by axis; an axis is a field of ``Variant``. None is the usual value.
+
+    Raises:
+        EvaluationError: two variants would have one name.
     """
     axes = {"provider": list(providers) or [None], **{k: list(v) for k, v in matrix.items()}}
     names = list(axes)
-    return tuple(
-        dict.fromkeys(
-            Variant(**dict(zip(names, values, strict=True))) for values in product(*axes.values())
-        )
+    combined = (
+        Variant(**dict(zip(names, values, strict=True))) for values in product(*axes.values())
     )
+    found = tuple(dict.fromkeys(combined))
+    seen: dict[str, Variant] = {}
+    for variant in found:
+        other = seen.setdefault(variant.name.casefold(), variant)
+        if other is not variant:
+            raise EvaluationError(
+                f"two variants of the matrix have the name {variant.name!r}",
+                remedy="The last part of each path makes the name: give the folders or files "
+                "names of their own.",
+            )
+    return found

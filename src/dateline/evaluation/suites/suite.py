@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
 
 from dateline.errors import EvaluationError
+from dateline.evaluation.gates import OnCantTell
 from dateline.evaluation.suites.matrix import Variant, variants
-from dateline.resources import folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dateline.evaluation.gold.document import LabelMeta
+
 Texts = Annotated[tuple[str, ...], Field(min_length=1)]
+V = TypeVar("V")
+Axis = Annotated[tuple[V | None, ...], Field(min_length=1)]
+Values = Annotated[tuple[str | int | bool, ...], Field(min_length=1)]
 
 
 class Matrix(BaseModel):
-    """Axes of a matrix beside the providers; every combination is a run."""
+    """Axes of a matrix beside the providers; every combination is a run. Null is the usual way."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    prompts: Texts | None = None
-    asking: tuple[Literal["direct", "guided"], ...] | None = None
-    taxonomy: Texts | None = None
-    max_reasks: tuple[Annotated[int, Field(ge=0)], ...] | None = None
+    prompts: Axis[str] | None = None
+    asking: Axis[Literal["direct", "guided"]] | None = None
+    taxonomy: Axis[str] | None = None
+    max_reasks: Axis[Annotated[int, Field(ge=0)]] | None = None
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return value if value is None or isinstance(value, (list, tuple)) else [value]
 
 
 class Suite(BaseModel):
@@ -36,6 +46,7 @@ class Suite(BaseModel):
         description: one line for people.
         documents: files of gold labels.
         split: only documents whose ``meta.split`` is this.
+        meta: only documents whose ``meta`` has, for every field named, one of these values.
         articles: folders with the texts, beside those that are always looked in.
         config: a ``dateline.toml`` whose providers this suite brings along.
         providers: providers to run when none is asked for.
@@ -43,6 +54,7 @@ class Suite(BaseModel):
         taxonomy: the event types that are asked for and scored.
         metrics: what the summary shows; a sensible list when left out.
         gates: conditions such as ``event.f1 >= baseline - 0.02 with 95 % confidence``.
+        on_cant_tell: whether a gate of which nobody can tell lets a run through.
         baseline: a run folder that gates and reports compare with.
         confidence, draws, seed: of the intervals.
     """
@@ -53,6 +65,7 @@ class Suite(BaseModel):
     description: str = ""
     documents: Texts
     split: str | None = None
+    meta: dict[str, Values] = Field(default_factory=dict)
     articles: tuple[str, ...] = ()
     config: str | None = None
     providers: tuple[str, ...] = ()
@@ -60,6 +73,7 @@ class Suite(BaseModel):
     taxonomy: str = "acled"
     metrics: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
+    on_cant_tell: OnCantTell = "fail"
     baseline: str | None = None
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 10_000
@@ -71,6 +85,13 @@ class Suite(BaseModel):
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
+
+    @field_validator("meta", mode="before")
+    @classmethod
+    def _one_or_many_each(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {name: each if isinstance(each, list) else [each] for name, each in value.items()}
 
     @property
     def path(self) -> Path:
@@ -114,6 +135,15 @@ class Suite(BaseModel):
         """The run folder to compare with, if there is one; it need not exist yet."""
         return None if self.baseline is None else self.folder / Path(self.baseline).expanduser()
 
+    def takes(self, meta: LabelMeta) -> bool:
+        """Whether a document with this ``meta`` is one of the suite's."""
+        known = {**meta.model_dump(mode="json"), **(meta.model_extra or {})}
+        wanted = {**self.meta, **({} if self.split is None else {"split": (self.split,)})}
+        return all(
+            {str(value) for value in values} & _as_words(known.get(name))
+            for name, values in wanted.items()
+        )
+
     def variants(self, providers: Sequence[str] = ()) -> tuple[Variant, ...]:
         """Every run of the suite, for these providers or else its own."""
         axes = self.matrix.model_dump(exclude_none=True)
@@ -130,100 +160,8 @@ class Suite(BaseModel):
         return path
 
 
-def suite_names() -> list[str]:
-    """The names of the suites in ``evals/suites`` here, and of those that are shipped."""
-    found = {path.stem for folder in _suite_folders() for path in folder.glob("*.yaml")}
-    return sorted(found)
-
-
-def find_suite(name: str | Path) -> Path:
-    """Return the file that a suite's name or path stands for.
-
-    Raises:
-        EvaluationError: there is none; the message lists the names there are.
-    """
-    given = Path(name)
-    if given.suffix in (".yaml", ".yml"):
-        if given.is_file():
-            return given
-        raise EvaluationError(f"there is no suite {str(name)!r}", remedy="Check the path.")
-    for folder in _suite_folders():
-        path = folder / f"{name}.yaml"
-        if given.parent == Path() and path.is_file():
-            return path
-    raise EvaluationError(
-        f"there is no suite {str(name)!r}",
-        remedy=f"Known here: {', '.join(suite_names()) or 'none'}. Or name a .yaml file.",
-    )
-
-
-def load_suite(name: str | Path) -> Suite:
-    """Read a suite by its path, or by its name among ``suite_names``.
-
-    Raises:
-        EvaluationError: it cannot be found or read; the message names the field.
-    """
-    path = find_suite(name)
-    data = _parsed(path)
-    data.setdefault("name", path.stem)
-    try:
-        suite = Suite.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(Suite.model_fields)
-        raise EvaluationError(
-            f"{field}: {first['msg']}", where=str(path), remedy=f"A suite has: {known}."
-        ) from None
-    suite._path = path
-    _check_expressions(suite)
-    return suite
-
-
-def _check_expressions(suite: Suite) -> None:
-    """A metric or a gate that cannot be read is found before anything is paid for."""
-    from dateline.evaluation.gates import Gate
-    from dateline.evaluation.scoring.measures import metric
-
-    for number, name in enumerate(suite.metrics):
-        try:
-            metric(name)
-        except EvaluationError as error:
-            where = f"{suite.path}: metrics[{number}]"
-            raise EvaluationError(error.what, where=where, remedy=error.remedy) from None
-    for number, text in enumerate(suite.gates):
-        Gate.parse(text, where=f"{suite.path}: gates[{number}]")
-
-
-def _parsed(path: Path) -> dict[str, Any]:
-    import yaml
-
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(
-            f"the suite cannot be read ({type(error).__name__})", where=str(path)
-        ) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "not YAML"
-        raise EvaluationError(
-            f"{problem}", where=f"{path}{line}", remedy="Mend the YAML; see docs/evaluation.md."
-        ) from None
-    if not isinstance(data, dict):
-        raise EvaluationError(
-            "an empty suite" if data is None else "a suite is a mapping of fields",
-            where=str(path),
-            remedy="At least name the gold labels: documents: gold.jsonl",
-        )
-    return data
-
-
-def _suite_folders() -> list[Path]:
-    here = [parent / "evals" / "suites" for parent in (Path.cwd(), *Path.cwd().parents)]
-    return [
-        folder
-        for folder in [*here[:4], *(f / "suites" for f in folders("evals"))]
-        if folder.is_dir()
-    ]
+def _as_words(value: Any) -> set[str]:
+    """What a field of ``meta`` holds: its value, or each one of a list."""
+    if value is None:
+        return set()
+    return {str(each) for each in value} if isinstance(value, (list, tuple)) else {str(value)}
