@@ -96,7 +96,7 @@ def _checked(
     for document in documents:
         whole = known.get(document.id, document)
         for each in problems(whole, types, gold=gold):
-            found.append(replace(each, where=f"{path}: {document.id} {each.where}"))
+            found.append(replace(each, where=f"{path}: {each.where}"))
     _count(documents, counts)
     counts["repaired"] += len(supplied.repaired)
     return found

@@ -52,6 +52,7 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
     for path in suite.gold_files():
         labels = [each for each in read_labels(path) if suite.takes(each.meta)]
         supplied = with_texts(labels, labels=path, folders=_folders(suite))
+        _check_labels(supplied.documents, path)
         found += supplied.documents
         repaired += supplied.repaired
         missing += supplied.missing
@@ -73,14 +74,6 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
             if chosen
             else "Name label files that are not empty in documents.",
         )
-    for document in found:
-        wrong = [each for each in problems(document) if each.severity == "error"]
-        if wrong:
-            raise GoldError(
-                wrong[0].message,
-                where=f"{suite.path}: {document.id} {wrong[0].where}",
-                remedy="`dateline eval validate` lists every problem of a label file.",
-            )
     return Documents(tuple(found), tuple(repaired), tuple(missing))
 
 
@@ -94,6 +87,17 @@ def _folders(suite: Suite) -> list[str | Path]:
     """The suite's folders and those of the environment."""
     given = suite.article_folders()
     return [*given, *folders_of_environment()] if given else []
+
+
+def _check_labels(documents: Iterable[LabelDocument], path: Path) -> None:
+    for document in documents:
+        wrong = [each for each in problems(document) if each.severity == "error"]
+        if wrong:
+            raise GoldError(
+                wrong[0].message,
+                where=f"{path}: {wrong[0].where}",
+                remedy="`dateline eval validate` lists every problem of a label file.",
+            )
 
 
 def _check_ids(documents: Iterable[LabelDocument], suite: Suite) -> None:

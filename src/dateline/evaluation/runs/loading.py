@@ -65,8 +65,8 @@ def only(run: ScoredRun, ids: Sequence[str]) -> ScoredRun:
     return ScoredRun(
         run.folder,
         run.record,
-        [gold[name] for name in ids],
-        [predictions[name] for name in ids if name in predictions],
+        tuple(gold[name] for name in ids),
+        tuple(predictions[name] for name in ids if name in predictions),
         replace(run.score, documents=tuple(scores[name] for name in ids)),
         run.settings,
     )

@@ -50,8 +50,8 @@ class ScoredRun:
 
     folder: RunFolder | None
     record: RunRecord
-    gold: Sequence[LabelDocument]
-    predictions: Sequence[LabelDocument]
+    gold: tuple[LabelDocument, ...]
+    predictions: tuple[LabelDocument, ...]
     score: Score
     settings: ScoringSettings = field(default_factory=ScoringSettings)
 
@@ -98,9 +98,8 @@ def score_run(
         GoldError: a prediction is of a document that the labels do not have.
     """
     settings = ScoringSettings(taxonomy=load_taxonomy(record.taxonomy))
-    return ScoredRun(
-        folder, record, gold, predictions, score(gold, predictions, settings=settings), settings
-    )
+    found = score(gold, predictions, settings=settings)
+    return ScoredRun(folder, record, tuple(gold), tuple(predictions), found, settings)
 
 
 def intervals_of(found: Score, names: Iterable[str], record: RunRecord) -> dict[str, Interval]:
