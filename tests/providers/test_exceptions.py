@@ -65,7 +65,7 @@ def test_the_most_specific_exception_comes_first() -> None:
         (aiohttp.ConnectionTimeoutError(), Unavailable, "not reached"),
         (ConnectionResetError(), Unavailable, "not reached"),
         (aiohttp.ServerDisconnectedError(), Unavailable, "ServerDisconnectedError"),
-        (aiohttp.ClientPayloadError(), Unavailable, "cut the connection"),
+        (aiohttp.ClientPayloadError(), Unavailable, "broke off"),
         (aiohttp.InvalidURL("x"), Rejected, "could not prepare"),
         (AnswerTooLarge(2**24), InvalidAnswer, "16 MiB"),
     ],

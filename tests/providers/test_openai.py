@@ -318,7 +318,7 @@ def test_the_reason_to_finish_is_kept(reply: Answer, finish: str, detail: str | 
         (raw(b'{"error": {"code": "%s"}}' % (b"9" * 5000)), Unavailable, 500, "server failed"),
         (raw(b'{"error": "overloaded"}'), Unavailable, 500, "overloaded"),
         (reset(), Unavailable, None, "Is it running?"),
-        (reset_in_body(), Unavailable, None, "Is it running?"),
+        (reset_in_body(), Unavailable, None, "broke off"),
     ],
 )
 def test_each_fault_has_its_error(

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import json
+import os
+import shutil
 import socket
+import ssl
+import subprocess
+import sys
+import threading
+import zlib
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import openai
@@ -17,7 +26,7 @@ from dateline.errors import ConfigError, InvalidAnswer, Unavailable
 from dateline.providers import build
 from dateline.providers.dialect import TELEMETRY
 from dateline.providers.transport import Connections, DryClient, Head, proxy_for
-from loopback import Answer, Loopback, Received, chat, raw
+from loopback import Answer, Loopback, Received, chat, hang, raw
 from support.asking import request
 from support.vendors import candidate, message, response
 
@@ -286,3 +295,228 @@ def test_a_server_that_does_not_take_connections_is_given_up() -> None:
             asyncio.run(ask(completer(f"http://127.0.0.1:{port}/v1", timeout_s=0.2)))
         for waiting in full:
             waiting.close()
+
+
+def test_a_deflated_answer_is_read() -> None:
+    headers = {"content-type": "application/json", "content-encoding": "deflate"}
+    with Loopback(Answer(200, zlib.compress(chat(DRAFT).body), headers)) as server:
+        assert asyncio.run(ask(completer(server.base_url))) == DRAFT
+
+
+@pytest.mark.parametrize("packing", ["br", "gzip"])
+def test_an_answer_that_cannot_be_unpacked_is_not_paid_for_again(packing: str) -> None:
+    answer = Answer(200, b"\x1b\x00 no such packing", {"content-encoding": packing})
+    with (
+        Loopback(answer) as server,
+        pytest.raises(InvalidAnswer, match="Content-Encoding") as caught,
+    ):
+        asyncio.run(ask(completer(server.base_url)))
+
+    assert not caught.value.retryable
+
+
+def test_an_answer_behind_a_long_header_is_read() -> None:
+    long = chat(DRAFT)
+    with Loopback(Answer(200, long.body, {"x-policy": "p" * 40_000})) as server:
+        assert asyncio.run(ask(completer(server.base_url))) == DRAFT
+
+
+@pytest.mark.parametrize("path", ["", "/", "/v1", "/v1/", "/v1//", "/team/llm/v1/"])
+def test_a_base_url_may_have_any_path_and_end_in_a_slash(path: str) -> None:
+    with Loopback(chat(DRAFT)) as server:
+        asyncio.run(ask(completer(f"http://127.0.0.1:{server.port}{path}")))
+
+    assert server.requests[0].path == path.rstrip("/") + "/chat/completions"
+
+
+def test_a_server_is_reached_by_its_address_of_version_6() -> None:
+    try:
+        listening = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("there is no IPv6 here")
+    body = chat(DRAFT).body
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+
+    with listening:
+        threading.Thread(target=serve, daemon=True).start()
+        port = listening.getsockname()[1]
+        assert asyncio.run(ask(completer(f"http://[::1]:{port}/v1"))) == DRAFT
+
+
+def test_a_certificate_of_ones_own_is_trusted_once_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not here to make a certificate")
+    subprocess.run(
+        [
+            *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=lab", "-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-keyout", "key.pem", "-out", "cert.pem"),
+        ],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    with Loopback(chat(DRAFT), tls=tls) as server:
+        with pytest.raises(Unavailable, match="SSL_CERT_FILE") as caught:
+            asyncio.run(ask(completer(server.base_url)))
+        assert (caught.value.retryable, server.count) == (False, 0)
+
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+        assert asyncio.run(ask(completer(server.base_url))) == DRAFT
+
+
+def test_a_server_that_closes_after_each_answer_is_asked_once_a_call() -> None:
+    async def twice(asked: Any) -> None:
+        for _ in range(2):
+            assert (await asked.complete(request())).text == DRAFT
+        await asked.aclose()
+
+    answer = chat(DRAFT)
+    closing = Answer(200, answer.body, {**answer.headers, "connection": "close"})
+    with Loopback(closing) as server:
+        asyncio.run(twice(completer(server.base_url)))
+
+    assert (server.count, server.connections) == (2, 2)
+
+
+class NeverAnswered:
+    """A script that leaves every request without an answer, and tells when one is there."""
+
+    def __init__(self) -> None:
+        self._received = threading.Event()
+
+    def __call__(self, _: Received) -> Answer:
+        self._received.set()
+        return hang()
+
+    async def received(self) -> None:
+        assert await asyncio.to_thread(self._received.wait, 10)
+
+
+def test_a_cancelled_call_lets_its_connection_go() -> None:
+    async def give_up(script: NeverAnswered, asked: Any) -> int:
+        call = asyncio.create_task(asked.complete(request()))
+        await script.received()
+        call.cancel()
+        await asyncio.gather(call, return_exceptions=True)
+        (session,) = asked._connections._sessions.values()
+        held = len(session.connector._acquired) + len(session.connector._conns)
+        await asked.aclose()
+        return held
+
+    script = NeverAnswered()
+    with Loopback(script) as server:
+        assert asyncio.run(give_up(script, completer(server.base_url))) == 0
+
+
+def test_closing_ends_the_calls_in_flight() -> None:
+    async def close(script: NeverAnswered, asked: Any) -> Any:
+        call = asyncio.create_task(asked.complete(request()))
+        await script.received()
+        await asked.aclose()
+        return (await asyncio.gather(call, return_exceptions=True))[0]
+
+    script = NeverAnswered()
+    with Loopback(script) as server:
+        assert isinstance(asyncio.run(close(script, completer(server.base_url))), Unavailable)
+    assert server.count == 1
+
+
+def test_event_loops_in_several_threads_have_connections_of_their_own() -> None:
+    failed: list[BaseException] = []
+
+    def work(asked: Any) -> None:
+        async def often() -> None:
+            for _ in range(20):
+                await asked.complete(request())
+            await asked.aclose()
+
+        try:
+            asyncio.run(often())
+        except BaseException as error:
+            failed.append(error)
+
+    with Loopback(chat(DRAFT)) as server:
+        asked = completer(server.base_url)
+        threads = [threading.Thread(target=work, args=(asked,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert failed == []
+    assert (server.count, server.connections) == (80, 4)
+
+
+def test_what_was_left_open_on_a_loop_that_has_ended_goes_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def leave_open(asked: Any) -> None:
+        await asked.complete(request())
+
+    with Loopback(chat(DRAFT)) as server:
+        asked = completer(server.base_url)
+        for _ in range(3):
+            asyncio.run(leave_open(asked))
+        assert len(asked._connections._sessions) == 1
+        del asked
+        gc.collect()
+
+    assert caplog.records == []
+
+
+FORGETFUL = """
+import asyncio, sys
+sys.path.insert(0, sys.argv[1])
+from dateline import Article, AsyncExtractor, Extractor
+from dateline.config.loading import build
+
+config = build(
+    {
+        "providers": {
+            "lab": {"kind": "openai-compatible", "base_url": sys.argv[2], "model": "m"}
+        },
+        "cache": {"enabled": False},
+    }
+)
+article = Article(text="A bomb went off in Arvendale on Monday.", id="a")
+
+async def forget():
+    await AsyncExtractor(provider="lab", config=config).extract(article)
+
+if sys.argv[3] == "sync":
+    Extractor(provider="lab", config=config).extract(article)
+elif sys.argv[3] == "kept":
+    kept = Extractor(provider="lab", config=config)
+    kept.extract(article)
+else:
+    asyncio.run(forget())
+"""
+
+
+@pytest.mark.parametrize("way", ["sync", "kept", "async"])
+def test_a_program_that_closes_nothing_ends_without_a_word(way: str) -> None:
+    tests = str(Path(__file__).parents[1])
+    with Loopback(chat(DRAFT)) as server:
+        ended = subprocess.run(
+            [sys.executable, "-c", FORGETFUL, tests, server.base_url, way],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "NO_PROXY": "*"},
+            check=False,
+        )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert server.count == 1

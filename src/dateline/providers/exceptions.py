@@ -59,6 +59,51 @@ def _connection(case: _Case) -> CompletionError:
     )
 
 
+def _certificate(case: _Case) -> CompletionError:
+    error = Unavailable(
+        "the server's certificate is not trusted, so nothing was sent",
+        where=case.endpoint.where,
+        remedy="For a server or a proxy with a certificate of your own, name its authority's PEM "
+        "file in the environment variable SSL_CERT_FILE.",
+    )
+    error.retryable = False  # The next provider may be asked; this one will not change.
+    return error
+
+
+def _broken_off(case: _Case) -> CompletionError:
+    if _is_packed_wrong(case.error):
+        return _packed_wrong(case)
+    kind = type((_causes(case.error) or [case.error])[-1]).__name__
+    return Unavailable(
+        f"the answer broke off before its end ({kind})",
+        where=case.endpoint.where,
+        remedy="The server, or a proxy before it, cut the connection: this is usually temporary.",
+    )
+
+
+def _no_http(case: _Case) -> CompletionError:
+    if _is_packed_wrong(case.error):
+        return _packed_wrong(case)
+    kind = type((_causes(case.error) or [case.error])[-1]).__name__
+    return Unavailable(
+        f"what came back is no valid HTTP answer ({kind})",
+        where=case.endpoint.where,
+        remedy=f"Check scheme and port of {case.endpoint.setting('base_url')}.",
+    )
+
+
+def _is_packed_wrong(error: BaseException) -> bool:
+    return any(type(cause).__name__ == "ContentEncodingError" for cause in _causes(error))
+
+
+def _packed_wrong(case: _Case) -> CompletionError:
+    return InvalidAnswer(
+        "the answer is packed in a way that cannot be unpacked (its Content-Encoding)",
+        where=case.endpoint.where,
+        remedy="No packing was asked for: check the server and the proxies before it.",
+    )
+
+
 def _too_large(case: _Case) -> CompletionError:
     return InvalidAnswer(
         f"the answer is larger than {case.error.limit // 2**20} MiB",
@@ -103,8 +148,12 @@ EXCEPTIONS: Final[tuple[tuple[str, _Mapping], ...]] = (
     ("dateline.AnswerTooLarge", _too_large),
     ("aiohttp.InvalidURL", _not_prepared),
     ("aiohttp.NonHttpUrlClientError", _not_prepared),
+    ("aiohttp.ClientConnectorCertificateError", _certificate),
     ("aiohttp.ConnectionTimeoutError", _connection),
     ("aiohttp.ServerTimeoutError", _timeout),
+    ("aiohttp.ClientPayloadError", _broken_off),
+    ("aiohttp.ClientHttpProxyError", _connection),
+    ("aiohttp.ClientResponseError", _no_http),
     ("aiohttp.ClientError", _connection),
     ("aiohttp.HttpProcessingError", _connection),
     ("builtins.TimeoutError", _timeout),

@@ -9,8 +9,11 @@ time, nearly all of it to build again what is the same for every call.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import io
-from collections.abc import Mapping, Sequence
+import weakref
+from collections.abc import Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -28,6 +31,9 @@ _KEPT_ALIVE_S: Final = 5.0
 """As long as the openai client keeps a connection that is not in use."""
 _LARGE_BODY_BYTES: Final = 2**20
 """Above this, aiohttp sends a body in pieces."""
+_LONGEST_HEADER_BYTES: Final = 2**16
+"""aiohttp's own bound is met by real gateways, and the answer behind such a header is paid for."""
+_LAST_CLOSE_S: Final = 1.0
 
 
 class NotPrepared(Exception):
@@ -120,7 +126,10 @@ class DryClient:
 
 
 class Connections:
-    """Connections to one server, kept for use again, on whichever event loop is running.
+    """Connections to one server, kept for use again: each event loop has its own.
+
+    Nobody has to close them. What is left of them goes with this object, with its event loop, or
+    when the process ends.
 
     Args:
         timeout_s: until a connection stands, ten seconds at most.
@@ -136,8 +145,9 @@ class Connections:
         self._most = most
         self._tls: Any = _trusted() if secure else True
         self._proxy = proxy
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._session: aiohttp.ClientSession | None = None
+        self._sessions: _Sessions = {}
+        weakref.finalize(self, _let_go, self._sessions).atexit = False
+        _standing.add(self)
 
     async def post(
         self, head: Head, body: bytes, extra: Mapping[str, str] | None = None
@@ -177,26 +187,74 @@ class Connections:
             return Answered(response.status, response.headers, b"".join(pieces))
 
     async def aclose(self) -> None:
-        """Close them; those of another event loop are left to it. A later call opens new ones."""
-        if self._session is not None and self._loop is asyncio.get_running_loop():
-            session, self._session = self._session, None
+        """Close those of this event loop. A later call opens new ones."""
+        session = self._sessions.pop(asyncio.get_running_loop(), None)
+        if session is not None:
             await session.close()
 
     def _opened(self) -> aiohttp.ClientSession:
         loop = asyncio.get_running_loop()
-        if self._session is None or self._loop is not loop:
+        session = self._sessions.get(loop)
+        if session is None:
             import aiohttp
 
-            # Connections belong to the loop they were opened on.
-            self._loop = loop
-            self._session = aiohttp.ClientSession(
+            for other in [*self._sessions]:
+                if other.is_closed() and (left := self._sessions.pop(other, None)) is not None:
+                    _close(left)
+            session = self._sessions[loop] = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
                     limit=self._most, keepalive_timeout=_KEPT_ALIVE_S, ssl=self._tls
                 ),
                 # How long the whole call may take is bounded by who makes it.
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_s),
+                max_line_size=_LONGEST_HEADER_BYTES,
+                max_field_size=_LONGEST_HEADER_BYTES,
             )
-        return self._session
+        return session
+
+
+_Sessions = MutableMapping[asyncio.AbstractEventLoop, "aiohttp.ClientSession"]
+
+_standing: weakref.WeakSet[Connections] = weakref.WeakSet()
+
+
+def _let_go(sessions: _Sessions) -> None:
+    """Close sessions that nobody will use again, from any thread and without waiting."""
+    for loop, session in [*sessions.items()]:
+        sessions.pop(loop, None)
+        if loop.is_running() and loop is not _here():
+            with suppress(RuntimeError):  # It was closed meanwhile.
+                loop.call_soon_threadsafe(_close, session)
+        else:
+            _close(session)
+
+
+def _close(session: aiohttp.ClientSession) -> None:
+    """Close a session on its own event loop, or on none, as far as that goes at once."""
+    closing = session.close()
+    with suppress(StopIteration):
+        closing.send(None)
+    closing.close()
+
+
+def _here() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+@atexit.register
+def _close_all() -> None:
+    """Close what is left while the event loops of other threads still run."""
+    for connections in [*_standing]:
+        for loop, session in [*connections._sessions.items()]:
+            connections._sessions.pop(loop, None)
+            if loop.is_running():
+                with suppress(Exception):
+                    asyncio.run_coroutine_threadsafe(session.close(), loop).result(_LAST_CLOSE_S)
+            else:
+                _close(session)
 
 
 def proxy_for(url: str) -> str | None:
