@@ -4,9 +4,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 LOWEST := .venv-lowest
+RECORDED = $(or $(basename $(notdir $(MODEL))),smollm2-135m-instruct)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-lowest check format bench docs docs-faults schemas clean
+.PHONY: help install demo test test-lowest check format bench docs docs-faults recordings baselines schemas clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -60,6 +61,18 @@ docs: $(STAMP) ## run every snippet of the docs and check that every command and
 
 docs-faults: $(STAMP) ## write the table of faults in docs/failures.md anew from its tests
 	$(BIN)/python tests/providers/test_fault_table.py
+
+recordings: $(STAMP) ## record the corpus anew: the demo model, or MODEL=FILE.gguf (minutes to an hour)
+	@mkdir -p out/recording
+	@printf '[providers.recorded]\nkind = "local"\nmodel = "%s"\n' "$(or $(abspath $(MODEL)),smollm2-135m-instruct)" > out/recording/dateline.toml
+	@test -n "$(MODEL)" || $(BIN)/dateline models pull smollm2-135m-instruct
+	DATELINE_CACHE_DIR=out/recording/cache $(BIN)/dateline eval run corpus --config out/recording/dateline.toml \
+	  --provider recorded --resume --out out/recording/$(RECORDED)
+	$(BIN)/dateline cache export evals/recorded/$(RECORDED).jsonl.gz --dir out/recording/cache --model $(RECORDED)
+
+baselines: $(STAMP) ## what the recorded answers score now becomes what later runs are compared with
+	rm -rf out/baselines
+	$(BIN)/dateline eval run regression --out out/baselines --save-baseline
 
 schemas: $(STAMP) ## write schemas/*.json anew from the models
 	for name in extraction failure draft; do $(BIN)/dateline schema export $$name --out schemas/$$name.schema.json; done
