@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import gzip
 import json
+import logging
 import os
+import re
 import shutil
 import socket
 import ssl
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from inspect import signature
 from pathlib import Path
@@ -21,11 +25,13 @@ from typing import Any
 import openai
 import pytest
 
+from dateline import Article, Extractor
 from dateline.config.loading import build as configured
-from dateline.errors import ConfigError, InvalidAnswer, Unavailable
+from dateline.errors import ConfigError, InvalidAnswer, Rejected, Unavailable
 from dateline.providers import build
 from dateline.providers.dialect import TELEMETRY
 from dateline.providers.transport import Connections, DryClient, Head, proxy_for
+from dateline.retry import Retrying, RetrySettings
 from loopback import Answer, Loopback, Received, chat, hang, raw
 from support.asking import request
 from support.vendors import candidate, message, response
@@ -520,3 +526,97 @@ def test_a_program_that_closes_nothing_ends_without_a_word(way: str) -> None:
 
     assert (ended.returncode, ended.stderr) == (0, "")
     assert server.count == 1
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_log_of_anybody_holds_key_or_article_nor_tells_of_a_call_never_made(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    script, settings, _, _ = KINDS[name]
+    text = "Gunmen opened fire on the Tolmera ferry on Tuesday."
+    with caplog.at_level(logging.DEBUG), Loopback(script) as server:
+        table = {"base_url": server.base_url, "kind": "openai-compatible", **settings}
+        table |= {"model": "m", "attempts": 1}
+        config = configured({"providers": {"lab": table}, "cache": {"enabled": False}})
+        with Extractor(provider="lab", config=config) as extractor:
+            extractor.extract(Article(text=text, id="a1"))
+
+    assert server.count == 1
+    assert "Tolmera" in server.requests[0].raw.decode()
+    logged = [f"{r.name} {r.getMessage()} {vars(r)}" for r in caplog.records]
+    assert [line for line in logged if KEY in line or "Tolmera" in line] == []
+    told = [r.getMessage() for r in caplog.records if r.levelno >= logging.INFO]
+    assert [line for line in told if "HTTP Request" in line] == []
+
+
+def test_a_redirect_is_not_followed_with_the_key_in_hand() -> None:
+    with Loopback(chat(DRAFT)) as other:
+        for status in (301, 302, 303, 307, 308):
+            elsewhere = {"location": f"{other.base_url}/chat/completions"}
+            with Loopback(Answer(status, headers=elsewhere)) as server:
+                asked = completer(server.base_url, api_key_env="OPENAI_API_KEY")
+                with pytest.raises(Rejected, match="redirects"):
+                    asyncio.run(ask(asked))
+            assert server.count == 1
+
+    assert other.connections == 0
+
+
+class SilentCloser:
+    """A server that answers once on each connection and then closes it, unannounced."""
+
+    def __init__(self) -> None:
+        self.received = 0
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.base_url = f"http://127.0.0.1:{self._listening.getsockname()[1]}/v1"
+
+    def __enter__(self) -> SilentCloser:
+        threading.Thread(target=self._serve, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listening.close()
+
+    def _serve(self) -> None:
+        body = chat(DRAFT).body
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listening.accept()
+                with connection:
+                    data = b""
+                    while b"\r\n\r\n" not in data:
+                        data += connection.recv(65536)
+                    head, _, begun = data.partition(b"\r\n\r\n")
+                    (size,) = re.findall(rb"content-length: (\d+)", head.lower())
+                    missing = int(size) - len(begun)
+                    while missing > 0:
+                        missing -= len(connection.recv(65536))
+                    self.received += 1
+                    length = b"content-length: %d\r\n\r\n" % len(body)
+                    connection.sendall(b"HTTP/1.1 200 OK\r\n" + length + body)
+
+
+def test_a_kept_connection_that_the_server_has_closed_costs_no_request() -> None:
+    async def thrice(asked: Any) -> None:
+        for _ in range(3):
+            assert (await asked.complete(request())).text == DRAFT
+            await asyncio.sleep(0.05)  # Long enough for the end of the connection to arrive.
+        await asked.aclose()
+
+    with SilentCloser() as server:
+        asyncio.run(thrice(completer(server.base_url)))
+
+    assert server.received == 3
+
+
+def test_a_connection_that_ended_while_its_event_loop_stood_still_is_made_anew() -> None:
+    with SilentCloser() as server, asyncio.Runner() as runner:
+        asked = Retrying(completer(server.base_url), RetrySettings(first_wait_s=0))
+        usages = []
+        for _ in range(3):
+            usages.append(runner.run(asked.complete(request())).usage.calls)
+            time.sleep(0.05)
+        runner.run(asked.aclose())
+
+    assert server.received == 3
+    assert max(usages) <= 2

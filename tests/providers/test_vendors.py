@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -423,6 +425,65 @@ def test_bedrock_without_a_key_is_signed_or_says_what_is_missing(
     assert signed.startswith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
     assert "/eu-west-1/bedrock/aws4_request" in signed
     assert sent.headers["x-amz-date"]
+
+
+class Handed:
+    """Credentials that somebody must be asked for, as botocore's that expire."""
+
+    def __init__(self, failure: type[Exception]) -> None:
+        self.failure = failure
+        self.threads: list[int] = []
+
+    def refresh_needed(self) -> bool:
+        return True
+
+    def get_frozen_credentials(self) -> Any:
+        self.threads.append(threading.get_ident())
+        raise self.failure("of profile secret-name")
+
+
+class SSOTokenLoadError(Exception):
+    """Named as botocore's."""
+
+
+class MetadataRetrievalError(Exception):
+    """Named as botocore's."""
+
+
+@pytest.mark.parametrize(
+    ("failure", "error"),
+    [(SSOTokenLoadError, Rejected), (MetadataRetrievalError, Unavailable)],
+)
+def test_credentials_that_cannot_be_renewed_cost_no_request_and_hold_nobody_up(
+    failure: type[Exception], error: type[CompletionError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "unused")
+    credentials = Handed(failure)
+    with Loopback(converse(DRAFT)) as server:
+        completer: Any = build(settings("bedrock", region="x", base_url=server.base_url), "lab")
+        completer._dialect.credentials = credentials
+        with pytest.raises(error, match=rf"{failure.__name__}.*aws sso login") as caught:
+            asyncio.run(completer.complete(request()))
+
+    assert "secret-name" not in str(caught.value)
+    assert (server.count, threading.get_ident() in credentials.threads) == (0, False)
+
+
+@pytest.mark.parametrize("profile", ["missing", "broken"])
+def test_a_profile_that_gives_no_credentials_is_a_configuration_error(
+    profile: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("botocore")
+    config = tmp_path / "config"
+    config.write_text("[profile broken]\ncredential_process = /nowhere/at-all\n", "utf-8")
+    monkeypatch.delenv("AWS_BEARER_TOKEN_BEDROCK", raising=False)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    monkeypatch.setenv("AWS_PROFILE", profile)
+
+    with pytest.raises(ConfigError, match="AWS_PROFILE"):
+        build(settings("bedrock", region="eu-west-1"), "lab")
 
 
 # Azure and OpenAI

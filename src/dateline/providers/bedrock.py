@@ -9,6 +9,7 @@ Bedrock API key", "Prompt caching"; names checked against botocore's model of be
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from urllib.parse import quote
 from dateline.completion import Completion, FinishReason
 from dateline.errors import ConfigError
 from dateline.providers.dialect import Asked, Dialect, Names, messages_from, place
+from dateline.providers.exceptions import NotSigned
 from dateline.providers.http import HttpCompleter
 from dateline.providers.modes import (
     Skeleton,
@@ -84,12 +86,26 @@ class ConverseDialect(Dialect):
         super().__init__(settings)
         self.region = _region(settings)
         self.credentials: Any = None
+        self._keys: Any = None
 
     def url(self, base: str) -> str:
         """The model's URL; ids and ARNs hold characters that are escaped in it."""
         # A colon that is escaped here would be unescaped by the transport, and what is signed
         # must be what is sent.
         return f"{base}/model/{quote(self.model, safe=':')}/converse"
+
+    async def ready(self) -> None:
+        """Renew credentials that expire; whoever hands them out is asked in a thread.
+
+        Raises:
+            NotSigned: it gave none.
+        """
+        if self.credentials is None:
+            return
+        # Credentials that do not expire have no such method.
+        expire = getattr(self.credentials, "refresh_needed", None)
+        waiting = expire is not None and expire()
+        self._keys = await asyncio.to_thread(self._frozen) if waiting else self._frozen()
 
     def signature(self, url: str, body: bytes) -> Mapping[str, str] | None:
         """AWS Signature Version 4, where there is no API key."""
@@ -99,9 +115,14 @@ class ConverseDialect(Dialect):
         from botocore.awsrequest import AWSRequest
 
         request = AWSRequest(method="POST", url=url, data=body)
-        frozen = self.credentials.get_frozen_credentials()
-        SigV4Auth(frozen, "bedrock", self.region).add_auth(request)
+        SigV4Auth(self._keys, "bedrock", self.region).add_auth(request)
         return dict(request.headers.items())
+
+    def _frozen(self) -> Any:
+        try:
+            return self.credentials.get_frozen_credentials()
+        except Exception as error:  # a program of the user's may hand them out
+            raise NotSigned from error
 
     def skeleton(self, asked: Asked) -> Skeleton:
         """The article last; everything before it is the same for every article."""
@@ -198,13 +219,17 @@ def _credentials(settings: ProviderConfig) -> Any:
             remedy=f'Set {variable}, or pip install "dateline[bedrock]".',
         )
     else:
-        found = Session().get_credentials()
+        why = ""
+        try:
+            found = Session().get_credentials()
+        except Exception as error:  # a program of the user's may hand them out
+            found, why = None, f" ({type(error).__name__})"
         if found is not None:
             return found
         problem = ConfigError(
-            f"there is no key in {variable}, and no AWS credentials were found",
+            f"there is no key in {variable}, and no AWS credentials were found{why}",
             where=settings.where("api_key_env"),
-            remedy=f"Set {variable}, or configure AWS credentials (aws configure).",
+            remedy=f"Set {variable}, or check AWS_PROFILE and the credentials (aws configure).",
         )
     raise problem
 

@@ -64,6 +64,9 @@ class Dialect:
         """Headers that authenticate and state versions; None for ``Authorization: Bearer``."""
         return None
 
+    async def ready(self) -> None:
+        """Do what must be done before ``signature``, where that takes a while."""
+
     def signature(
         self,
         url: str,  # noqa: ARG002  # of use to those that override it

@@ -30,6 +30,10 @@ class AnswerTooLarge(Exception):
         super().__init__(limit)
 
 
+class NotSigned(Exception):
+    """There are no credentials to sign a request with; what looked for them raised the cause."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """An exception, who it is about, and what was sent."""
@@ -138,6 +142,21 @@ def _not_prepared(case: _Case) -> CompletionError:
     )
 
 
+_MAY_PASS: Final = {"CredentialRetrievalError", "HTTPClientError", "MetadataRetrievalError"}
+"""Of botocore: whoever hands out the credentials did not answer."""
+
+
+def _not_signed(case: _Case) -> CompletionError:
+    cause = case.error.__cause__
+    message = f"no credentials could be had to sign the request with ({type(cause).__name__})"
+    remedy = (
+        "Sign in again (aws sso login), or check the profile and what its credentials come from."
+    )
+    if not _MAY_PASS.isdisjoint(base.__name__ for base in type(cause).__mro__):
+        return Unavailable(message, where=case.endpoint.where, remedy=remedy)
+    return Rejected(message, where=case.endpoint.where, remedy=remedy)
+
+
 def _closed(case: _Case) -> CompletionError:
     return Unavailable("the connection was closed early", where=case.endpoint.where)
 
@@ -146,6 +165,7 @@ _Mapping = Callable[[_Case], CompletionError]
 
 EXCEPTIONS: Final[tuple[tuple[str, _Mapping], ...]] = (
     ("dateline.AnswerTooLarge", _too_large),
+    ("dateline.NotSigned", _not_signed),
     ("aiohttp.InvalidURL", _not_prepared),
     ("aiohttp.NonHttpUrlClientError", _not_prepared),
     ("aiohttp.ClientConnectorCertificateError", _certificate),

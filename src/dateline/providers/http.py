@@ -141,11 +141,12 @@ class HttpCompleter:
     ) -> Completion | tuple[CompletionError, str | None]:
         """One HTTP request: its answer, or the error and the parameter that was declined."""
         body = self._body(request)
-        signature = self._dialect.signature(self._head.url, body)
         parameter = None
         started = time.perf_counter()
         try:
             async with asyncio.timeout(self._settings.timeout_s):
+                await self._dialect.ready()
+                signature = self._dialect.signature(self._head.url, body)
                 answered = await self._connections.post(self._head, body, signature)
         except Exception as raised:
             mapped = of_exception(raised, self._endpoint)

@@ -40,6 +40,13 @@ class NotPrepared(Exception):
     """The client could not say what it would send; its own exception is the cause."""
 
 
+class _Kept(BaseException):
+    """Ends the client's call once it has said what it would send.
+
+    No ``Exception``, which the client would log, as it would an answer: nothing was asked.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What came back: names of ``headers`` are looked up in any case; the body is unpacked."""
@@ -79,7 +86,6 @@ class DryClient:
 
         library = _http_library()
         self._sent: Any = None
-        self._response = library.Response
         try:
             # Neither certificates nor the settings of proxies are needed.
             http_client = library.Client(
@@ -108,10 +114,12 @@ class DryClient:
 
         options: Any = {"headers": {name: openai.Omit() for name in without}}
         try:
-            self._client.post(url, cast_to=self._response, body={}, options=options)
+            self._client.post(url, cast_to=object, body={}, options=options)
+        except _Kept:
+            pass
         except Exception as error:
             raise NotPrepared from error
-        sent = self._sent
+        sent, self._sent = self._sent, None
         headers = [
             (name, value)
             for name, value in sent.headers.multi_items()
@@ -122,7 +130,7 @@ class DryClient:
 
     def _keep(self, request: Any) -> Any:
         self._sent = request
-        return self._response(200, json={})
+        raise _Kept
 
 
 class Connections:
