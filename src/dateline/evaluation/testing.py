@@ -8,10 +8,9 @@ from tempfile import TemporaryDirectory
 
 from dateline.errors import EvaluationError
 from dateline.evaluation.gates import Gate, GateResult, OnCantTell
-from dateline.evaluation.gating import check_gates
+from dateline.evaluation.gating import check_baseline, check_gates, to_be_held
 from dateline.evaluation.runs.documents import documents_of
 from dateline.evaluation.runs.loading import load_run, runs_in
-from dateline.evaluation.runs.record import BASELINES
 from dateline.evaluation.runs.running import RunOptions, run_suite
 from dateline.evaluation.runs.scored import ScoredRun
 from dateline.evaluation.suites import Suite, load_suite
@@ -59,11 +58,11 @@ def assert_gates(
         else:
             options = RunOptions(config=Path(config) if config else None, resume=True)
             place = Path(out) if out is not None else Path(passing)
-            runs = list(
-                run_suite(used, documents_of(used), place, providers=wanted, options=options)
-            )
-        passed_over = {*BASELINES} - {*(wanted or used.providers)}
-        held = [each for each in runs if each.record.provider not in passed_over]
+            documents = documents_of(used)
+            names = [variant.name for variant in used.variants(wanted)]
+            check_baseline(conditions, other, names, documents)
+            runs = list(run_suite(used, documents, place, providers=wanted, options=options))
+        held = to_be_held(runs, asked=wanted or used.providers)
         if not held:
             raise EvaluationError(
                 "there is no run but the baselines without a model",

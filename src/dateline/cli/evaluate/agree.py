@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from dateline.evaluation.gold.document import LabelDocument
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -22,8 +27,12 @@ def agree(labels_a: Path, labels_b: Path, taxonomy: str, as_json: bool) -> None:
     from dateline.cli.printing import print_json, print_rows
     from dateline.evaluation.annotators import agreement
     from dateline.evaluation.gold.reading import read_labels
+    from dateline.output.wording import counted
 
-    found = agreement(read_labels(labels_a), read_labels(labels_b), taxonomy=taxonomy)
+    a, b = read_labels(labels_a), read_labels(labels_b)
+    found = agreement(a, b, taxonomy=taxonomy)
+    for path, labels in ((labels_a, a), (labels_b, b)):
+        _tell_problems(path, labels)
     if as_json:
         print_json(found.as_json())
         return
@@ -35,9 +44,24 @@ def agree(labels_a: Path, labels_b: Path, taxonomy: str, as_json: bool) -> None:
     rows.append(["at most one more", f"{found.within_one:.3f}", "", ""])
     print_rows(["figure", "agreement", "low", "high"], rows)
     click.echo(
-        f"{found.documents} documents; events {found.events[0]} and {found.events[1]}, "
+        f"{counted(found.documents, 'document')}; events {found.events[0]} and {found.events[1]}, "
         f"claims {found.claims[0]} and {found.claims[1]}",
         err=True,
     )
     if found.left_out:
         click.echo(f"labelled by one only: {', '.join(found.left_out)}", err=True)
+
+
+def _tell_problems(path: Path, labels: Sequence[LabelDocument]) -> None:
+    """Say that labels are wrong in themselves; how far they agree can be measured all the same."""
+    from dateline.evaluation.gold.checking import problems
+    from dateline.evaluation.gold.problem import errors_of
+    from dateline.evaluation.gold.texts import with_texts
+    from dateline.output.shown import one_line
+
+    known = {each.id: each for each in with_texts(labels, labels=path).documents}
+    wrong = errors_of(p for each in labels for p in problems(known.get(each.id, each)))
+    if wrong:
+        more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+        line = f"note: {path}: {wrong[0]}{more}; `dateline eval validate` lists every problem"
+        click.echo(one_line(line), err=True)

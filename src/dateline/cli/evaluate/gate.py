@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.evaluate.run import GATE_FAILED
+
+if TYPE_CHECKING:
+    from dateline.evaluation.runs.scored import ScoredRun
+    from dateline.evaluation.suites import Suite
 
 RUN = click.Path(path_type=Path, file_okay=False, exists=True)
 
@@ -33,6 +38,7 @@ def gate(
     A gate reads like "event.f1 >= baseline - 0.02 with 95 % confidence".
     """
     from dateline.cli.evaluate.gates import Held, check_run, tell
+    from dateline.cli.evaluate.showing import tell_missed
     from dateline.cli.printing import print_json
     from dateline.errors import EvaluationError
     from dateline.evaluation.gates import Gate, OnCantTell
@@ -42,9 +48,10 @@ def gate(
 
     results: list[Held] = []
     loaded = load_suite(suite) if suite else None
-    for path in (each for given in runs for each in runs_in(given)):
+    held: list[ScoredRun] = []
+    for path, is_named in ((each, each == given) for given in runs for each in runs_in(given)):
         run = load_run(path)
-        if run.record.provider in BASELINES:
+        if run.record.provider in BASELINES and not is_named:
             continue
         chosen, other = gates, baseline
         unsure: OnCantTell = "fail"
@@ -58,16 +65,34 @@ def gate(
                 remedy="Say --gate CONDITION, or name a suite with gates.",
             )
         if other is None and any(Gate.parse(each).to_baseline for each in chosen):
-            other = (loaded or load_suite(run.record.suite)).baseline_folder()
+            other = (loaded or _suite_of(run.record.suite, path)).baseline_folder()
         unsure = "pass" if allow_cant_tell else unsure
+        held.append(run)
         results += check_run(run, chosen, baseline=other, on_cant_tell=unsure)
     if not results:
         raise EvaluationError(
-            "there is no run here but the baselines without a model",
+            "there is no run in it but the baselines without a model",
             where=", ".join(map(str, runs)),
             remedy="Name the folder of a run, or of several.",
         )
+    tell_missed(held)
     if as_json:
         print_json({"gates": [each.as_json() for each in results]})
     if tell(results):
         ctx.exit(GATE_FAILED)
+
+
+def _suite_of(name: str, run: Path) -> Suite:
+    """The suite that a run is of, where it is found by its name."""
+    from dateline.errors import EvaluationError
+    from dateline.evaluation.suites import load_suite
+
+    try:
+        return load_suite(name)
+    except EvaluationError:
+        raise EvaluationError(
+            f"a gate compares with a baseline, and the suite {name!r} that would name it "
+            "is not found from here",
+            where=str(run),
+            remedy="Name the suite's file with --suite, or the baseline with --baseline.",
+        ) from None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.evaluation.gates import GateResult, OnCantTell
+    from dateline.evaluation.runs.documents import Documents
     from dateline.evaluation.runs.scored import ScoredRun
     from dateline.evaluation.suites import Suite
 
@@ -40,16 +41,50 @@ class Held:
         }
 
 
-def check_all(suite: Suite, runs: Sequence[ScoredRun]) -> list[Held]:
-    """Hold every run that is no model-free baseline against the suite's gates."""
-    from dateline.evaluation.runs.record import BASELINES
+def check_all(
+    suite: Suite,
+    runs: Sequence[ScoredRun],
+    *,
+    gates: Sequence[str],
+    providers: Sequence[str] = (),
+) -> list[Held]:
+    """Hold runs against gates of their suite; ``providers`` were asked for instead of its own."""
+    from dateline.evaluation.gating import to_be_held
 
     found: list[Held] = []
-    for run in runs:
-        if run.record.provider not in BASELINES:
-            baseline = suite.baseline_folder()
-            found += check_run(run, suite.gates, baseline=baseline, on_cant_tell=suite.on_cant_tell)
+    for run in to_be_held(runs, asked=providers or suite.providers):
+        baseline = suite.baseline_folder()
+        found += check_run(run, gates, baseline=baseline, on_cant_tell=suite.on_cant_tell)
     return found
+
+
+def gates_that_can_be_held(
+    suite: Suite, providers: Sequence[str], documents: Documents, *, becomes_baseline: bool
+) -> list[str]:
+    """The suite's gates, if there is a baseline for those that need one.
+
+    A run that shall become the baseline has none to be held against where there was none yet, or
+    one over other documents: the gates that need it are left out then, and that is said.
+
+    Raises:
+        EvaluationError: a baseline is missing, before any run is paid for.
+    """
+    from dateline.errors import EvaluationError
+    from dateline.evaluation.gates import Gate
+    from dateline.evaluation.gating import check_baseline
+    from dateline.output.wording import counted
+
+    names = [variant.name for variant in suite.variants(providers)]
+    try:
+        check_baseline(suite.gates, suite.baseline_folder(), names, documents)
+    except EvaluationError as error:
+        if not becomes_baseline:
+            raise
+        left = [gate for gate in suite.gates if not Gate.parse(gate).to_baseline]
+        count = counted(len(suite.gates) - len(left), "gate")
+        click.echo(f"note: {count} left out: {error.what}", err=True)
+        return left
+    return list(suite.gates)
 
 
 def check_run(

@@ -72,8 +72,8 @@ def run(
     """
     from dateline.cli.destination import check_folders
     from dateline.cli.draining import Drain
-    from dateline.cli.evaluate.gates import check_all, tell
-    from dateline.cli.evaluate.showing import show_runs
+    from dateline.cli.evaluate.gates import check_all, gates_that_can_be_held, tell
+    from dateline.cli.evaluate.showing import show_runs, tell_notes
     from dateline.cli.watching import Watch
     from dateline.evaluation.runs.documents import documents_of
     from dateline.evaluation.runs.running import RunOptions, run_suite
@@ -84,7 +84,8 @@ def run(
     if save_baseline:
         _baseline(loaded)
     documents = documents_of(loaded, skip_missing=skip_missing)
-    _tell_documents(documents)
+    tell_notes(documents.told(missing="left out"))
+    gates = gates_that_can_be_held(loaded, providers, documents, becomes_baseline=save_baseline)
     folder = out or _folder(loaded, resume=resume)
     with Drain() as drain:
         watch = Watch(quiet=quiet)
@@ -110,7 +111,7 @@ def run(
     if drain.signal is not None:
         click.echo(f"stopped; go on with --resume. What is done: {folder}", err=True)
         ctx.exit(128 + drain.signal)
-    results = check_all(loaded, runs)
+    results = check_all(loaded, runs, gates=gates, providers=providers)
     show_runs(runs, gates=results, as_json=as_json)
     if not quiet:
         click.echo(f"runs: {folder}", err=True)
@@ -141,14 +142,6 @@ def _folder(suite: Suite, *, resume: bool) -> Path:
         number += 1
         path = root / f"{stamp}-{number}"
     return path
-
-
-def _tell_documents(documents: Any) -> None:
-    for missing in documents.missing:
-        click.echo(f"left out: {missing.id}: {missing.reason}", err=True)
-    if documents.repaired:
-        shown = ", ".join(documents.repaired)
-        click.echo(f"offsets repaired, since whitespace has changed: {shown}", err=True)
 
 
 def _baseline(suite: Suite) -> Path:

@@ -49,10 +49,11 @@ def score(
     from dataclasses import replace
 
     from dateline.cli.destination import check_folders
-    from dateline.cli.evaluate.showing import show_runs
+    from dateline.cli.evaluate.showing import show_runs, tell_notes
 
     check_folders(html)
     run = score_files(gold, predictions, articles=articles, taxonomy=taxonomy)
+    tell_notes(run.notes)
     shown = tuple(run.intervals) if everything else metrics or run.record.metrics
     record = run.record.model_copy(update={"metrics": shown})
     run = replace(run, record=record)

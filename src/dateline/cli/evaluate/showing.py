@@ -27,10 +27,7 @@ def show_runs(
     runs: Sequence[ScoredRun], *, gates: Sequence[Held] = (), as_json: bool = False
 ) -> None:
     """Print the summary of runs, one column each."""
-    for run in runs:
-        for kind, ids in (("failed", run.score.failed), ("not predicted", run.score.unpredicted)):
-            if ids:
-                click.echo(f"{run.name}: {kind}, counted as missed: {', '.join(ids)}", err=True)
+    tell_missed(runs)
     if as_json:
         print_json(
             {
@@ -47,6 +44,25 @@ def show_runs(
     views = [run_view(run) for run in runs]
     names = shown_metrics(runs)
     click.echo(summary_table(views, metrics=names, width=width, colour=colour), nl=False)
+
+
+def tell_missed(runs: Sequence[ScoredRun]) -> None:
+    """Print on standard error which documents count as missed though nothing was read of them."""
+    from dateline.output.shown import one_line
+
+    for run in runs:
+        for kind, ids in (("failed", run.score.failed), ("not predicted", run.score.unpredicted)):
+            if ids:
+                line = f"{run.name}: {kind}, counted as missed: {', '.join(ids)}"
+                click.echo(one_line(line), err=True)
+
+
+def tell_notes(notes: Sequence[str]) -> None:
+    """Print what is odd about labels and texts on standard error."""
+    from dateline.output.shown import one_line
+
+    for note in notes:
+        click.echo(one_line(f"note: {note}"), err=True)
 
 
 def run_json(run: ScoredRun) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def validate(
 
     from dateline.cli.printing import print_json
     from dateline.output.shown import one_line
+    from dateline.output.wording import counted
 
     found: list[GoldProblem] = []
     counts = {"documents": 0, "events": 0, "claims": 0, "repaired": 0}
@@ -57,9 +58,11 @@ def validate(
     else:
         for each in found:
             click.echo(one_line(str(each)))
+        sizes = [(counts[f"{noun}s"], noun) for noun in ("document", "event", "claim")]
+        told = [(len(wrong), "error"), (len(found) - len(wrong), "warning")]
         click.echo(
-            f"{counts['documents']} documents, {counts['events']} events, {counts['claims']} "
-            f"claims: {len(wrong)} errors, {len(found) - len(wrong)} warnings",
+            f"{', '.join(counted(*each) for each in sizes)}: "
+            f"{', '.join(counted(*each) for each in told)}",
             err=True,
         )
     if wrong:
@@ -87,6 +90,8 @@ def _checked(
     types = None if taxonomy == "none" else load_taxonomy(taxonomy)
     documents, bad = read_labels_leniently(path)
     found = list(bad)
+    if not documents and not bad:
+        found.append(GoldProblem(str(path), "there is no document in it", "warning"))
     supplied = with_texts(documents, labels=path, folders=articles)
     known = {each.id: each for each in supplied.documents}
     found += [

@@ -38,6 +38,18 @@ def problems(
     ]
 
 
+def type_problems(document: LabelDocument, taxonomy: Taxonomy) -> list[GoldProblem]:
+    """Types and sub-types that are no names of the taxonomy, or that do not go together."""
+    found: list[GoldProblem] = []
+
+    def tell(path: Path, message: str, severity: Severity = "error") -> None:
+        found.append(GoldProblem(path_in(document, path), message, severity))
+
+    for i, event in enumerate(document.events):
+        _check_types(event, i, taxonomy, tell)
+    return found
+
+
 def findings(
     document: LabelDocument, taxonomy: Taxonomy | None = None, *, gold: bool = True
 ) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -110,30 +110,48 @@ def check_same(old: ScoredRun, new: ScoredRun, shared: Sequence[str]) -> None:
     Raises:
         EvaluationError: one has changed; the message names it.
     """
-    changed = [
-        name for name in shared if old.record.documents.get(name) != new.record.documents.get(name)
-    ]
+    before, now = (Over(run.record.documents, run.gold) for run in (old, new))
+    changed = changed_texts(before, now, shared)
     if changed:
         raise EvaluationError(
-            f"the text of {changed[0]!r}"
-            + (f" and {len(changed) - 1} more" if len(changed) > 1 else "")
-            + " is not the same in the two runs",
+            f"the text of {changed} is not the same in the two runs",
             where=_both(old, new),
             remedy="Run the older one again over the present texts.",
         )
-    theirs = {document.id: document for document in old.gold}
-    relabelled = [
-        d.id for d in new.gold if d.id in set(shared) and _labels(d) != _labels(theirs[d.id])
-    ]
+    relabelled = changed_labels(before, now, shared)
     if relabelled:
         raise EvaluationError(
-            f"the labels of {relabelled[0]!r}"
-            + (f" and {len(relabelled) - 1} more" if len(relabelled) > 1 else "")
-            + " are not the same in the two runs",
+            f"the labels of {relabelled} are not the same in the two runs",
             where=_both(old, new),
             remedy="Score the older run again with `dateline eval score SUITE RUN`; "
             "that needs no model.",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What a run is over: the SHA-256 of each text by document, and the labels."""
+
+    documents: Mapping[str, str]
+    gold: Sequence[LabelDocument]
+
+
+def changed_texts(old: Over, new: Over, shared: Iterable[str]) -> str:
+    """The documents whose text differs, in words; empty where none does."""
+    return _some([name for name in shared if old.documents.get(name) != new.documents.get(name)])
+
+
+def changed_labels(old: Over, new: Over, shared: Iterable[str]) -> str:
+    """The documents whose labels differ, in words; empty where none does."""
+    theirs = {document.id: document for document in old.gold}
+    among = set(shared)
+    changed = [d.id for d in new.gold if d.id in among and _labels(d) != _labels(theirs[d.id])]
+    return _some(changed)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{names[0]!r}{more}" if names else ""
 
 
 def _labels(document: LabelDocument) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import EvaluationError, GoldError
 from dateline.evaluation.gold.anchoring import without_words
-from dateline.evaluation.gold.checking import problems
 from dateline.evaluation.gold.reading import read_labels
 from dateline.evaluation.gold.texts import (
     VARIABLE,
@@ -17,6 +16,7 @@ from dateline.evaluation.gold.texts import (
     with_texts,
 )
 from dateline.evaluation.gold.writing import as_line
+from dateline.evaluation.runs.label_checks import check_labels, type_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,11 +28,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """Labels with their texts; ids whose offsets were repaired; documents without their text."""
+    """Labels with their texts; ids whose offsets were repaired; documents without their text.
+
+    ``notes`` are lines for people about what is odd and scored all the same.
+    """
 
     gold: tuple[LabelDocument, ...]
     repaired: tuple[str, ...] = ()
     missing: tuple[MissingText, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def told(self, *, missing: str = "without its text") -> tuple[str, ...]:
+        """Everything about them that a person must know, a line each; ``missing`` begins some."""
+        lines = [f"{missing}: {each.id}: {each.reason}" for each in self.missing]
+        if self.repaired:
+            names = ", ".join(self.repaired)
+            lines.append(f"offsets repaired, since whitespace has changed: {names}")
+        return (*lines, *self.notes)
 
 
 def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
@@ -49,10 +61,12 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
     found: list[LabelDocument] = []
     repaired: list[str] = []
     missing: list[MissingText] = []
+    notes: list[str] = []
     for path in suite.gold_files():
         labels = [each for each in read_labels(path) if suite.takes(each.meta)]
         supplied = with_texts(labels, labels=path, folders=_folders(suite))
-        _check_labels(supplied.documents, path)
+        check_labels(supplied.documents, path)
+        notes += type_notes(supplied.documents, path, suite.taxonomy_used())
         found += supplied.documents
         repaired += supplied.repaired
         missing += supplied.missing
@@ -74,7 +88,7 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
             if chosen
             else "Name label files that are not empty in documents.",
         )
-    return Documents(tuple(found), tuple(repaired), tuple(missing))
+    return Documents(tuple(found), tuple(repaired), tuple(missing), tuple(notes))
 
 
 def gold_sha256(documents: Iterable[LabelDocument]) -> str:
@@ -87,17 +101,6 @@ def _folders(suite: Suite) -> list[str | Path]:
     """The suite's folders and those of the environment."""
     given = suite.article_folders()
     return [*given, *folders_of_environment()] if given else []
-
-
-def _check_labels(documents: Iterable[LabelDocument], path: Path) -> None:
-    for document in documents:
-        wrong = [each for each in problems(document) if each.severity == "error"]
-        if wrong:
-            raise GoldError(
-                wrong[0].message,
-                where=f"{path}: {wrong[0].where}",
-                remedy="`dateline eval validate` lists every problem of a label file.",
-            )
 
 
 def _check_ids(documents: Iterable[LabelDocument], suite: Suite) -> None:

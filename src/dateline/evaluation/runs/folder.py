@@ -52,7 +52,12 @@ class RunFolder:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise EvaluationError("this is no run", where=str(self.path), remedy=remedy) from None
+            held = sorted(each.parent.name for each in self.path.glob(f"*/{RUN}"))
+            raise EvaluationError(
+                "this is a folder of runs" if held else "this is no run",
+                where=str(self.path),
+                remedy=f"Name one of those in it: {', '.join(held)}." if held else remedy,
+            ) from None
         except (OSError, ValueError) as error:
             raise EvaluationError(
                 f"the run cannot be read ({type(error).__name__})", where=str(path), remedy=remedy

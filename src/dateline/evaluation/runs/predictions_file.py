@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dateline.evaluation.gold.repair import repaired
 from dateline.evaluation.gold.texts import with_texts
 from dateline.evaluation.runs.documents import Documents, documents_of, gold_sha256
 from dateline.evaluation.runs.folder import RUN, RunFolder
+from dateline.evaluation.runs.label_checks import check_labels, check_predictions, type_notes
 from dateline.evaluation.runs.record import RunRecord
 from dateline.evaluation.runs.running import rescored
 from dateline.evaluation.runs.scored import ScoredRun, score_run
@@ -51,7 +53,7 @@ def score_files(
                 remedy="Name a file of predictions, or a folder that `dateline eval run` wrote.",
             )
         run = RunFolder(folder)
-        return rescored(run, run.record(), documents)
+        return replace(rescored(run, run.record(), documents), notes=documents.told())
     found = read_predictions(folder, documents.gold)
     now = datetime.now(UTC).replace(microsecond=0)
     record = RunRecord(
@@ -72,7 +74,7 @@ def score_files(
         started=now,
         finished=now,
     )
-    return score_run(None, record, documents.gold, found)
+    return replace(score_run(None, record, documents.gold, found), notes=documents.told())
 
 
 def read_predictions(path: Path, gold: Sequence[LabelDocument]) -> tuple[LabelDocument, ...]:
@@ -113,10 +115,10 @@ def _onto(
     """Predictions with offsets into the texts of gold.
 
     Raises:
-        GoldError: one is of another text.
+        GoldError: one is of another text, of a document that gold lacks, or wrong in itself.
     """
     labelled = {each.id: each for each in gold}
-    found = []
+    found: list[LabelDocument] = []
     for each in predictions:
         document = labelled.get(each.id)
         theirs = document.text_sha256 if document else None
@@ -130,6 +132,7 @@ def _onto(
                 remedy="Predict from the text that is labelled; --articles names its folder.",
             )
         found.append(moved)
+    check_predictions(found, gold, path)
     return tuple(found)
 
 
@@ -164,7 +167,9 @@ def _gold(
         supplied = with_texts(labels, labels=path, folders=articles)
         known = {each.id: each for each in supplied.documents}
         whole = tuple(known.get(each.id, each) for each in labels)
-        return Documents(whole, supplied.repaired, supplied.missing), path.stem, taxonomy
+        check_labels(whole, path)
+        notes = type_notes(whole, path, taxonomy)
+        return Documents(whole, supplied.repaired, supplied.missing, notes), path.stem, taxonomy
     from dateline.evaluation.suites import load_suite
 
     suite = load_suite(gold)

@@ -46,6 +46,7 @@ class ScoredRun:
         gold: the labels, with texts where those are at hand.
         predictions: in the order of ``gold``.
         score: document by document.
+        notes: lines for people about the labels and their texts.
     """
 
     folder: RunFolder | None
@@ -54,6 +55,7 @@ class ScoredRun:
     predictions: tuple[LabelDocument, ...]
     score: Score
     settings: ScoringSettings = field(default_factory=ScoringSettings)
+    notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
