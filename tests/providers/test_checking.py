@@ -134,10 +134,29 @@ def test_prices_of_ones_own_go_before_the_list() -> None:
         ({**AZURE, "headers": {"authorization": "env:ENTRA"}}, ["set ENTRA"]),
         ({"kind": "ollama", "model": "m", "api_key_env": "GATE_KEY"}, ["set GATE_KEY"]),
         ({"kind": "vllm", "model": "m", "headers": {"X-Gate": "env:GATE"}}, ["set GATE"]),
-        ({"kind": "scripted", "script": "x.jsonl"}, []),
+        ({"kind": "scripted", "script": __file__}, []),
+        ({"kind": "scripted"}, ["name a file (script)"]),
+        ({"kind": "replay", "recordings": "x.jsonl"}, ["recordings: there is no x.jsonl"]),
+        ({"kind": "nothing"}, []),
+        (
+            {"kind": "local", "model": "hf:org/repo/m.gguf"},
+            ["dateline models pull hf:org/repo/m.gguf (or the first call fetches it)"],
+        ),
+        (
+            {"kind": "local", "model": "no-such-model"},
+            ["name another model: there is no no-such-model, or it is no GGUF"],
+        ),
+        (
+            {"kind": "local", "model": "/nowhere/m.gguf"},
+            ["name another model: there is no /nowhere/m.gguf, or it is no GGUF"],
+        ),
     ],
 )
-def test_what_is_missing_is_said(table: dict[str, Any], wanted: list[str]) -> None:
+def test_what_is_missing_is_said(
+    table: dict[str, Any], wanted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.providers.standing.find_spec", lambda _: True)
+
     assert missing(provider(**table)) == wanted
 
 
