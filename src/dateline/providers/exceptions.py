@@ -74,6 +74,29 @@ def _certificate(case: _Case) -> CompletionError:
     return error
 
 
+_PROXY: Final = "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or except the server in NO_PROXY."
+
+
+def _proxy_lost(case: _Case) -> CompletionError:
+    kind = type((_causes(case.error) or [case.error])[-1]).__name__
+    return Unavailable(
+        f"the proxy of the environment was not reached ({kind})",
+        where=case.endpoint.where,
+        remedy=_PROXY,
+    )
+
+
+def _proxy_declined(case: _Case) -> CompletionError:
+    status = getattr(case.error, "status", 0)
+    error = Unavailable(
+        f"the proxy of the environment let nothing through (HTTP {status})",
+        where=case.endpoint.where,
+        remedy=_PROXY,
+    )
+    error.retryable = status >= 500  # What it forbids, it will forbid again.
+    return error
+
+
 def _broken_off(case: _Case) -> CompletionError:
     if _is_packed_wrong(case.error):
         return _packed_wrong(case)
@@ -169,10 +192,11 @@ EXCEPTIONS: Final[tuple[tuple[str, _Mapping], ...]] = (
     ("aiohttp.InvalidURL", _not_prepared),
     ("aiohttp.NonHttpUrlClientError", _not_prepared),
     ("aiohttp.ClientConnectorCertificateError", _certificate),
+    ("aiohttp.ClientProxyConnectionError", _proxy_lost),
     ("aiohttp.ConnectionTimeoutError", _connection),
     ("aiohttp.ServerTimeoutError", _timeout),
     ("aiohttp.ClientPayloadError", _broken_off),
-    ("aiohttp.ClientHttpProxyError", _connection),
+    ("aiohttp.ClientHttpProxyError", _proxy_declined),
     ("aiohttp.ClientResponseError", _no_http),
     ("aiohttp.ClientError", _connection),
     ("aiohttp.HttpProcessingError", _connection),
