@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.evaluation.gold.document import LabelDocument
+from dateline.evaluation.gold.hashes import text_sha256
 from dateline.evaluation.gold.writing import write_labels
 from dateline.evaluation.gold.yaml_view import from_yaml
 from support.scripts import ANSWER, BRIDGE, FERRY
@@ -88,3 +89,22 @@ def write_suite(folder: Path, **fields: Any) -> Path:
     lines = [f"{name}: {json.dumps(value)}\n" for name, value in fields.items()]
     path.write_text("".join(lines), "utf-8")
     return path
+
+
+def plain_suite(folder: Path, base_url: str, count: int) -> Path:
+    """A suite of so many articles in which nothing happens, for the provider at ``base_url``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {f"day-{n}": f"{QUAY} That was day {n} of the calm." for n in range(count)}
+    write_labels(
+        [
+            LabelDocument(id=name, text=text, text_sha256=text_sha256(text))
+            for name, text in texts.items()
+        ],
+        folder / "labels.jsonl",
+    )
+    (folder / "dateline.toml").write_text(
+        '[providers.served]\nkind = "openai-compatible"\nmodel = "m"\nasking = "direct"\n'
+        f'base_url = "{base_url}"\nretry_s = 0.2\n[cache]\ndir = "cache"\n',
+        "utf-8",
+    )
+    return write_suite(folder, documents="labels.jsonl", providers=["served"])

@@ -108,6 +108,6 @@ def tell(results: Sequence[Held]) -> int:
     from dateline.output.shown import one_line
 
     for each in results:
-        sign = "ok  " if each.holds else "FAIL"
+        sign = "ok" if each.holds else "FAIL"
         click.echo(one_line(f"gate {sign} {each.run}: {each.result.message}"), err=True)
     return sum(not each.holds for each in results)
