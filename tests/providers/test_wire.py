@@ -92,6 +92,23 @@ def test_half_a_character_is_replaced() -> None:
     assert text == "a \ufffd b \U0001f69a"
 
 
+@pytest.mark.parametrize(
+    ("named", "model"),
+    [
+        ("/srv/models/small-q4.gguf", "small-q4.gguf"),
+        ("C:\\models\\small-q4.gguf", "small-q4.gguf"),
+        ("./small-q4.gguf", "small-q4.gguf"),
+        ("org/small-q4.gguf", "org/small-q4.gguf"),
+        ("/srv/models/small", "/srv/models/small"),
+        ("gpt-5-mini", "gpt-5-mini"),
+    ],
+)
+def test_a_path_on_the_server_is_no_name_of_a_model(named: str, model: str) -> None:
+    body = {"model": named, "choices": [{"message": {"content": "{}"}, "finish_reason": "stop"}]}
+
+    assert read_completion(json.dumps(body).encode(), HERE, seconds=0.1).model == model
+
+
 def test_the_model_that_was_asked_for_stands_in_for_none() -> None:
     assert read({"content": "{}"}).model == "m"
     assert read({"content": "{}"}, model="m-2").model == "m-2"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import from_json
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from dateline.providers.endpoint import Endpoint
 
+_PATH: Final = re.compile(r"(?:[/~.]|[A-Za-z]:\\).*\.gguf\Z", re.DOTALL)
+"""llama.cpp's server, when it was given no name for its model."""
 _FINISH: Final[dict[str, FinishReason]] = {
     "stop": "stop",
     "eos": "stop",
@@ -67,15 +70,23 @@ def read_completion(
     refusal = message.get("refusal")
     if isinstance(refusal, str) and refusal:
         finish, detail, text = "refusal", refusal, ""
-    model = envelope.get("model")
     return Completion(
         text=text,
         finish_reason=finish,
         usage=usage,
         provider=endpoint.name,
-        model=model if isinstance(model, str) and model else endpoint.model,
+        model=_model_of(envelope.get("model"), endpoint),
         detail=detail,
     )
+
+
+def _model_of(named: object, endpoint: Endpoint) -> str:
+    """The model as the server names it; of a file's path on the server, the name."""
+    if not isinstance(named, str) or not named:
+        return endpoint.model
+    if named != endpoint.model and _PATH.match(named):
+        return re.split(r"[/\\]", named)[-1]
+    return named
 
 
 def usage_of(reported: object, *, seconds: float) -> Usage:
