@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import assert_type
 
 from pydantic import BaseModel
@@ -22,6 +23,24 @@ from dateline import (
     RejectedItem,
     ground,
     load_config,
+)
+from dateline.evaluation import (
+    Comparison,
+    GateResult,
+    LabelDocument,
+    Score,
+    ScoredRun,
+    assert_gates,
+    check_gates,
+    compare_runs,
+    documents_of,
+    load_run,
+    load_suite,
+    read_labels,
+    report_page,
+    run_suite,
+    score,
+    score_files,
 )
 
 
@@ -51,3 +70,20 @@ async def async_face(article: Article) -> None:
         assert_type(await extractor.extract(article), Extraction)
         async for result in extractor.extract_many([article]):
             assert_type(result, Extraction | Failure)
+
+
+def evaluation_face() -> None:
+    suite = load_suite("corpus")
+    runs = run_suite(suite, documents_of(suite), Path("runs"), providers=["nothing"])
+    assert_type(runs, Iterator[ScoredRun])
+    old, new = runs
+    assert_type(new.score.value("event.f1"), float | None)
+    assert_type(new.predictions, tuple[LabelDocument, ...])
+    assert_type(compare_runs(old, new), Comparison)
+    assert_type(check_gates(new, ["event.f1 >= 0.3"], baseline=old), list[GateResult])
+    assert_type(load_run("runs/nothing"), ScoredRun)
+    assert_type(score_files("gold.jsonl", "found.jsonl"), ScoredRun)
+    labels = read_labels(Path("gold.jsonl"))
+    assert_type(score(labels, labels), Score)
+    assert_type(report_page([new]), str)
+    assert_type(assert_gates("corpus", provider="nothing"), list[ScoredRun])

@@ -46,7 +46,8 @@ def assert_gates(
     Raises:
         AssertionError: a gate does not hold; the message lists every gate
             with its value, its bound and its interval.
-        EvaluationError: the suite, a gate or the baseline cannot be used, or there is no gate.
+        EvaluationError: the suite, a gate, the run or the baseline cannot be used, or there is no
+            gate; before anything is paid for.
     """
     used = suite if isinstance(suite, Suite) else load_suite(suite)
     conditions = _parsed(used, gates)
@@ -55,6 +56,7 @@ def assert_gates(
     with TemporaryDirectory() as passing:
         if run is not None:
             runs = [load_run(path) for path in runs_in(run)]
+            _check_suite(used, runs)
         else:
             options = RunOptions(config=Path(config) if config else None, resume=True)
             place = Path(out) if out is not None else Path(passing)
@@ -72,6 +74,16 @@ def assert_gates(
         results = [(each, check_gates(each, conditions, baseline=other)) for each in held]
     _check(used, results, on_cant_tell or used.on_cant_tell)
     return held
+
+
+def _check_suite(suite: Suite, runs: Sequence[ScoredRun]) -> None:
+    others = [each for each in runs if each.record.suite != suite.name]
+    if others:
+        raise EvaluationError(
+            f"this is a run of the suite {others[0].record.suite}, not of {suite.name}",
+            where=str(others[0].folder.path) if others[0].folder else others[0].name,
+            remedy="Name a run of this suite, or the other suite.",
+        )
 
 
 def _parsed(suite: Suite, gates: str | Sequence[str] | None) -> list[Gate]:
