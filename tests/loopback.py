@@ -193,7 +193,7 @@ class Loopback:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         try:
-            while (received := await self._receive(reader)) is not None:
+            while (received := await self._receive(reader, writer)) is not None:
                 self.requests.append(received)
                 if not await self._send(self._answer(received), writer):
                     break
@@ -202,9 +202,18 @@ class Loopback:
         finally:
             writer.close()
 
-    async def _receive(self, reader: asyncio.StreamReader) -> Received | None:
+    async def _receive(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Received | None:
         try:
-            head = await reader.readuntil(b"\r\n\r\n")
+            begun = await reader.readexactly(1)
+            if begun == b"\x16":
+                # TLS: a server without it says so, in plain text.
+                await reader.read(65536)
+                writer.write(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n")
+                await writer.drain()
+                return None
+            head = begun + await reader.readuntil(b"\r\n\r\n")
         except asyncio.IncompleteReadError:
             return None
         first, *lines = head.decode("latin-1").split("\r\n")

@@ -8,6 +8,7 @@ Each row of ``FAULTS`` is a test, and a line of the table in ``docs/failures.md`
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import ssl
@@ -31,6 +32,7 @@ from loopback import (
     Loopback,
     Script,
     chat,
+    endless,
     failed,
     html,
     rate_limited,
@@ -75,7 +77,7 @@ class Fault:
     """What the server does, how many requests that costs, and what comes of the article.
 
     ``wait_s`` is the wait that the server asked for; ``url`` makes another base URL of the
-    server's.
+    server's; ``says`` stands in the message of a failure.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Fault:
     wait_s: float | None = None
     url: Callable[[str], str] | None = None
     tls: bool = False
+    says: str = ""
 
 
 def then_right(*answers: Answer) -> list[Answer]:
@@ -146,11 +149,18 @@ FAULTS = [
         RIGHT,
         0,
         "`unavailable`",
-        {"timeout_s": 0.4},
         url=lambda url: url.replace("http:", "https:"),
+        says="Does it speak TLS there?",
     ),
-    Fault("a certificate that nobody vouches for", RIGHT, 0, "`unavailable`", tls=True),
-    Fault("200 with a web page", html(), 3, "`unavailable`"),
+    Fault(
+        "a certificate that nobody vouches for",
+        RIGHT,
+        0,
+        "`unavailable`",
+        tls=True,
+        says="SSL_CERT_FILE",
+    ),
+    Fault("200 with a web page", html(), 3, "`unavailable`", says="web page"),
     Fault("200 with an empty body", raw(b""), 3, "`unavailable`"),
     Fault("200 with a body that is no JSON", raw(b"{oops"), 3, "`unavailable`"),
     Fault("an answer of empty text, then right", then_right(chat("")), 2, "1 event"),
@@ -180,7 +190,13 @@ FAULTS = [
         "0 events; rejected: `schema_literal_error`, `schema_string_type`",
     ),
     Fault("10,000 items", MANY, 1, "1 event; rejected: `too_many_items`"),
-    Fault("a refusal", chat(None, refusal="I cannot help with that."), 1, "`refused`"),
+    Fault(
+        "a refusal",
+        chat(None, refusal="I cannot help with that."),
+        1,
+        "`refused`",
+        says="I cannot help with that.",
+    ),
     Fault(
         "a content filter stops the answer",
         chat(None, finish_reason="content_filter"),
@@ -212,6 +228,19 @@ FAULTS = [
         1,
         "1 event",
         {"mode": "tools"},
+    ),
+    Fault(
+        "a redirect to another server",
+        Answer(307, headers={"location": "http://models.invalid:8000/v1/chat/completions"}),
+        1,
+        "`rejected`",
+    ),
+    Fault("an answer without end", endless(), 1, "`invalid_answer`"),
+    Fault(
+        "an answer that is packed in a way nobody asked for",
+        Answer(200, b"\x1b\x00 packed", {"content-encoding": "gzip"}),
+        1,
+        "`invalid_answer`",
     ),
     Fault("an unknown model (404)", failed(404, code="model_not_found"), 1, "`rejected`"),
     Fault("an expired key (401)", failed(401, code="invalid_api_key"), 1, "`rejected`"),
@@ -292,6 +321,11 @@ def test_a_fault(fault: Fault, request: pytest.FixtureRequest, tmp_path: Path) -
             (result,) = list(extractor.extract_many(articles))
 
     assert (outcome(result), server.count) == (fault.outcome, fault.requests)
+    if isinstance(result, Failure):
+        # What, where, and what to do.
+        assert re.fullmatch(r"lab( \(http[^)]+\))?: .+\. [A-Z].+[.?]", result.message)
+        assert fault.says in result.message
+        assert not any(sentence in result.message for sentence in TEXT.splitlines() if sentence)
     if fault.wait_s is not None:
         (retry,) = [each for each in told if each.kind == "retry"]
         assert retry.wait_s >= fault.wait_s

@@ -198,7 +198,11 @@ def _usable(outcome: Outcome) -> Outcome:
         return outcome
     if outcome.finish_reason in ("refusal", "content_filter"):
         reason = outcome.detail or outcome.finish_reason.replace("_", " ")
-        return Refused(f"the model declined to answer: {reason}", where=outcome.provider)
+        return Refused(
+            f"the model declined to answer: {reason}",
+            where=outcome.provider,
+            remedy='Another provider may answer: see fallback, with "refused" in fallback_on.',
+        )
     return outcome
 
 

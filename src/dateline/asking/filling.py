@@ -104,6 +104,7 @@ class Filling(Generic[M]):
             raise Refused(
                 f"the model declined to answer: {outcome.detail or outcome.finish_reason}",
                 where=outcome.provider,
+                remedy='Another provider may answer: see fallback, with "refused" in fallback_on.',
             )
         value, _ = read_json(outcome.text)
         return value

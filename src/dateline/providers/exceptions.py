@@ -97,6 +97,23 @@ def _proxy_declined(case: _Case) -> CompletionError:
     return error
 
 
+_NO_TLS: Final = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL"}
+"""What OpenSSL makes of an answer that is not TLS."""
+
+
+def _tls(case: _Case) -> CompletionError:
+    cause = (_causes(case.error) or [case.error])[-1]
+    reason = str(getattr(cause, "reason", None) or type(cause).__name__)
+    error = Unavailable(
+        f"TLS with the server could not be set up, so nothing was sent ({reason})",
+        where=case.endpoint.where,
+        remedy="Does it speak TLS there? Check scheme (http or https) and port of "
+        f"{case.endpoint.setting('base_url')}.",
+    )
+    error.retryable = reason not in _NO_TLS
+    return error
+
+
 def _broken_off(case: _Case) -> CompletionError:
     if _is_packed_wrong(case.error):
         return _packed_wrong(case)
@@ -192,6 +209,7 @@ EXCEPTIONS: Final[tuple[tuple[str, _Mapping], ...]] = (
     ("aiohttp.InvalidURL", _not_prepared),
     ("aiohttp.NonHttpUrlClientError", _not_prepared),
     ("aiohttp.ClientConnectorCertificateError", _certificate),
+    ("aiohttp.ClientConnectorSSLError", _tls),
     ("aiohttp.ClientProxyConnectionError", _proxy_lost),
     ("aiohttp.ConnectionTimeoutError", _connection),
     ("aiohttp.ServerTimeoutError", _timeout),

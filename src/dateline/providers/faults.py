@@ -124,7 +124,10 @@ def of_reply(reply: Reply, endpoint: Endpoint, texts: Iterable[str] = ()) -> Com
             )
         case "filtered":
             return Refused(
-                f"a content filter stopped the request (HTTP {status})", where=where, status=status
+                f"a content filter stopped the request (HTTP {status})",
+                where=where,
+                remedy='Another provider may answer: see fallback, with "refused" in fallback_on.',
+                status=status,
             )
         case "unreadable":
             return InvalidAnswer(

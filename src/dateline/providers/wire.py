@@ -116,7 +116,11 @@ def envelope_of(data: bytes, endpoint: Endpoint) -> dict[str, Any]:
         Unavailable: the body is no JSON object: an HTML page, nothing, a cut one.
     """
     if not data.strip():
-        raise Unavailable("the answer is empty", where=endpoint.where)
+        raise Unavailable(
+            "the answer is empty",
+            where=endpoint.where,
+            remedy=f"If it stays so, check {endpoint.setting('base_url')} and the server's log.",
+        )
     try:
         envelope = from_json(data)
     except ValueError:
