@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.evaluation.report.text import comparison_table, summary_table
+from dateline.records import Usage
 from support.report_sample import compared, run, runs
 
 
@@ -46,6 +47,40 @@ def test_a_comparison_gives_verdicts_in_words() -> None:
     assert "≈ can't tell  Claims fully right, F1" in text
     assert "Higher by 0.021 to 0.189" in text
     assert "Event place" not in text
+    assert "judged together" not in text
+
+
+def test_other_figures_that_moved_for_sure_get_a_line_each() -> None:
+    view = compared()
+    moved = {"event.place.f1": view.differences["event.composite.f1"]}
+    view = replace(view, headline=("claim.joint.f1",), differences={**view.differences, **moved})
+
+    lines = comparison_table(view).splitlines()
+
+    start = next(n for n, line in enumerate(lines) if "judged together, have moved too:" in line)
+    line = "▲ better  Event place, F1 0.336 → 0.441 (+0.105, +0.021 to +0.189)"
+    assert line in lines[start:]
+
+
+def test_a_figure_that_neither_run_has_is_said_to_be_in_neither() -> None:
+    view = compared()
+    found = view.differences["claim.joint.f1"]
+    nothing = replace(found, a=None, b=None, difference=None, low=None, high=None)
+
+    text = comparison_table(replace(view, differences={"claim.joint.f1": nothing}))
+
+    assert "Nothing was counted in either run." in text
+
+
+def test_what_a_live_run_took_is_said() -> None:
+    usage = Usage(
+        calls=12, cached_calls=3, input_tokens=2345, output_tokens=67, seconds=90, cost_usd=0.0125
+    )
+
+    text = summary_table([replace(run(), recorded=False, usage=usage)], width=120)
+
+    assert "12 calls, 3 answers from the cache, 2,345 tokens in and 67 out, $0.0125, " in text
+    assert "90.0 s of waiting." in text
 
 
 def test_colour_is_written_only_when_asked_for() -> None:

@@ -55,6 +55,8 @@ def said(view: ComparisonView, metrics: Sequence[str]) -> str:
 def meaning(metric: str, difference: Difference) -> str:
     """What one verdict means, in words."""
     if difference.difference is None:
+        if difference.a is None and difference.b is None:
+            return "Nothing was counted in either run."
         return _sentence(difference.note) or "One of the runs has no such figure."
     if not difference.differing:
         return _sentence(difference.note) or "No difference on any document."

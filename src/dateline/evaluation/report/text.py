@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dateline.evaluation.report import figures
+from dateline.evaluation.report import cost, figures
 from dateline.evaluation.report.comparing import SIGNS, headlines, meaning, said
 from dateline.evaluation.report.view import ComparisonView, MetricView, RunView
 from dateline.output import wording
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
     from rich.text import Text
+
+    from dateline.records import Usage
 
 _STYLES = {"better": "bold blue", "worse": "bold red", "can't tell": "dim"}
 _METRIC_COLUMNS = 24
@@ -70,14 +72,21 @@ def comparison_table(view: ComparisonView, *, width: int = 100, colour: bool = F
     console.print(said(view, first))
     for note in view.notes:
         console.print(one_line(note))
-    sure = [
+    console.print()
+    for metric in first:
+        console.print(_verdict(view, metric))
+    others = [
         metric
         for metric in figures.ordered(view.differences)
-        if metric not in first and view.differences[metric].verdict != "can't tell"
+        if metric not in first and view.differences[metric].difference is not None
     ]
-    console.print()
-    for metric in [*first, *sure]:
-        console.print(_verdict(view, metric))
+    sure = [metric for metric in others if view.differences[metric].verdict != "can't tell"]
+    if sure:
+        console.print()
+        moved = f"{len(sure)} of {wording.counted(len(others), 'other figure')}, judged together,"
+        console.print(f"{moved} {'has' if len(sure) == 1 else 'have'} moved too:")
+    for metric in sure:
+        console.print(_moved(view, metric))
     return _written(console)
 
 
@@ -86,16 +95,27 @@ def _verdict(view: ComparisonView, metric: str) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
 
+    return Group(
+        _moved(view, metric, with_bounds=False),
+        Padding(Text(meaning(metric, view.differences[metric]), style="dim"), (0, 0, 0, 2)),
+    )
+
+
+def _moved(view: ComparisonView, metric: str, *, with_bounds: bool = True) -> Text:
+    """One line: the verdict, the figure, what it was and is, and its difference."""
+    from rich.text import Text
+
     found = view.differences[metric]
     line = Text(f"{SIGNS[found.verdict]} {found.verdict}", style=_STYLES[found.verdict])
     line.append(f"  {figures.metric_words(metric)} ", style="bold")
     old, new = figures.number(found.a, metric), figures.number(found.b, metric)
     line.append(f"{old} → {new}", style="not bold default")
     if found.difference is not None:
-        line.append(
-            f" ({figures.number(found.difference, metric, signed=True)})", style="not bold default"
-        )
-    return Group(line, Padding(Text(meaning(metric, found), style="dim"), (0, 0, 0, 2)))
+        size = figures.number(found.difference, metric, signed=True)
+        bounds = MetricView(found.difference, found.low, found.high)
+        span = figures.interval(bounds, metric, signed=True) if with_bounds else None
+        line.append(f" ({size}, {span})" if span else f" ({size})", style="not bold default")
+    return line
 
 
 def _wide(runs: Sequence[RunView], metrics: Iterable[str]) -> Table:
@@ -156,8 +176,23 @@ def _about(runs: Sequence[RunView]) -> Iterable[str]:
                 f"{run.name}: answers of {run.model or 'an unknown model'}, recorded "
                 f"{run.made_at or 'at an unknown time'} and replayed."
             )
+        elif run.usage is not None and not run.baseline:
+            yield one_line(f"{run.name}: {', '.join(_cost(run.usage))}.")
         for note in run.notes:
             yield one_line(f"{run.name}: {note}")
+
+
+def _cost(usage: Usage) -> Iterable[str]:
+    """What a run took, as far as that is known."""
+    yield wording.counted(usage.calls, "call")
+    if usage.cached_calls:
+        yield f"{wording.counted(usage.cached_calls, 'answer')} from the cache"
+    if usage.input_tokens or usage.output_tokens:
+        yield f"{usage.input_tokens:,} tokens in and {usage.output_tokens:,} out"
+    if usage.cost_usd is not None:
+        yield cost.money(usage.cost_usd)
+    if usage.seconds:
+        yield f"{cost.seconds(usage.seconds)} of waiting"
 
 
 def _table(*headers: str) -> Table:
