@@ -121,11 +121,26 @@ FAULTS = [
         GOOD,
         wait_s=0.04,
     ),
+    Fault(
+        "429 with a limit used up (`x-ratelimit-reset-requests: 1s`)",
+        then_right(
+            rate_limited(x_ratelimit_remaining_requests="0", x_ratelimit_reset_requests="1s")
+        ),
+        2,
+        GOOD,
+        wait_s=1,
+    ),
     Fault("429 with `Retry-After: 3600`", rate_limited(retry_after="3600"), 1, "`rate_limited`"),
     Fault("429 every time", rate_limited(retry_after_ms="1"), 3, "`rate_limited`"),
     *(
         Fault(f"{status}, then right", then_right(failed(status)), 2, GOOD)
         for status in (500, 502, 503, 504, 529)
+    ),
+    Fault(
+        "503 with `x-should-retry: false`",
+        failed(503, headers={"x-should-retry": "false"}),
+        1,
+        "`unavailable`",
     ),
     Fault("503 every time", failed(503), 3, "`unavailable`"),
     Fault("reset before the answer, then right", then_right(reset()), 2, GOOD),

@@ -258,6 +258,25 @@ def test_a_mode_and_a_body_of_ones_own_have_a_family_of_their_own() -> None:
     assert len(families) == 3
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I cannot help with that.", "I cannot help with that."),
+        ("I will not read “{article}”.", "its words repeat what was sent"),
+        ("No, no. " * 1000, ("No, no. " * 1000)[:300]),
+    ],
+)
+def test_the_words_of_a_refusal_are_kept_short_and_without_the_article(
+    said: str, told: str
+) -> None:
+    asked = request("Gunmen attacked a market in Tolmera on Tuesday.")
+    words = said.format(article=asked.messages[-1].content)
+
+    completion, _ = answer(chat(None, refusal=words), asked)
+
+    assert (completion.finish_reason, completion.detail) == ("refusal", told)
+
+
 def test_a_refusal_is_an_answer() -> None:
     completion, server = answer(chat(None, refusal="I cannot help with that."))
 

@@ -109,7 +109,16 @@ def of_reply(reply: Reply, endpoint: Endpoint, texts: Iterable[str] = ()) -> Com
         endpoint: who said it.
         texts: what was sent; the server's words are repeated only where they repeat none of it.
     """
-    said = _quotable(reply.message, texts, endpoint.secrets)
+    error = _error_of(reply, endpoint, texts)
+    if reply.headers.get("x-should-retry", "").lower() == "false":
+        error.retryable = False  # OpenAI's and Anthropic's word, which their own clients heed.
+    return error
+
+
+def _error_of(reply: Reply, endpoint: Endpoint, texts: Iterable[str]) -> CompletionError:
+    words = quotable(reply.message, texts, endpoint.secrets)
+    said = f': "{words}"' if words else ""
+    named = _tokens(reply, endpoint.secrets)
     status, where = reply.status, endpoint.where
     wait = retry_after_s(reply.headers)
     if wait is None and reply.retry_after_s is not None:
@@ -131,7 +140,7 @@ def of_reply(reply: Reply, endpoint: Endpoint, texts: Iterable[str] = ()) -> Com
             )
         case "unreadable":
             return InvalidAnswer(
-                f"the server could not read what the model wrote (HTTP {status}{_tokens(reply)})",
+                f"the server could not read what the model wrote (HTTP {status}{named})",
                 where=where,
                 remedy=f"Ask again, or try another {endpoint.setting('mode')}.",
                 status=status,
@@ -156,7 +165,7 @@ def of_reply(reply: Reply, endpoint: Endpoint, texts: Iterable[str] = ()) -> Com
             return error
         case verdict:
             return Rejected(
-                f"the server declined the request (HTTP {status}{_tokens(reply)}){said}",
+                f"the server declined the request (HTTP {status}{named}){said}",
                 where=where,
                 remedy=_remedy(401 if verdict == "key" else status, endpoint),
                 status=status,
@@ -201,10 +210,16 @@ _TOKEN = re.compile(r"^[\w.-]{1,64}$")
 _WINDOW = 16
 
 
-def _quotable(message: str, texts: Iterable[str], secrets: Iterable[str]) -> str:
-    """The server's words as ``: "..."``, or nothing where they may repeat an article or a key."""
+def quotable(message: str, texts: Iterable[str], secrets: Iterable[str]) -> str:
+    """The first 300 characters of the server's words; none where they may repeat what is secret.
+
+    Args:
+        message: the words.
+        texts: what was sent, of which 16 characters in a row are too many.
+        secrets: keys and the like.
+    """
     message = " ".join(message.split())[:300]
-    if not message or _SECRET.search(message) or any(key in message for key in secrets if key):
+    if not message or _SECRET.search(message) or _holds(message, secrets):
         return ""
     folded = _NOT_WORD.sub("", message)
     if len(folded) >= _WINDOW:
@@ -213,10 +228,14 @@ def _quotable(message: str, texts: Iterable[str], secrets: Iterable[str]) -> str
             sent = _NOT_WORD.sub("", text)
             if any(window in sent for window in windows):
                 return ""
-    return f': "{message}"'
+    return message
 
 
-def _tokens(reply: Reply) -> str:
+def _tokens(reply: Reply, secrets: Iterable[str]) -> str:
     named = [code for code in reply.codes if not code.isdecimal()]
     shown = [part for part in (*named[:1], reply.param) if _TOKEN.match(part)]
-    return "".join(f", {part}" for part in shown)
+    return "".join(f", {part}" for part in shown if not _holds(part, secrets))
+
+
+def _holds(text: str, secrets: Iterable[str]) -> bool:
+    return any(secret in text for secret in secrets if secret)

@@ -12,6 +12,7 @@ import hashlib
 import logging
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dateline.completion import Completion, CompletionRequest, OutputSchema, Prefix, Role, Sampling
@@ -21,7 +22,7 @@ from dateline.ledger import note
 from dateline.providers.dialect import TELEMETRY, Asked, Dialect
 from dateline.providers.endpoint import Endpoint
 from dateline.providers.exceptions import of_exception
-from dateline.providers.faults import Reply, of_reply
+from dateline.providers.faults import Reply, of_reply, quotable
 from dateline.providers.modes import Skeleton, encode
 from dateline.providers.transport import Connections, DryClient, Head, NotPrepared, proxy_for
 from dateline.records import Usage
@@ -167,11 +168,16 @@ class HttpCompleter:
     def _read(self, data: bytes, request: CompletionRequest, *, seconds: float) -> Completion:
         texts = _texts(request)
         try:
-            return self._dialect.read(data, self._endpoint, seconds=seconds, texts=texts)
+            read = self._dialect.read(data, self._endpoint, seconds=seconds, texts=texts)
         except CompletionError as error:
             if error.usage is None:
                 error.usage = Usage(calls=1, seconds=seconds)
             raise
+        if read.detail:
+            # It becomes an error's message where the answer is of no use.
+            words = quotable(read.detail, texts, self._endpoint.secrets)
+            return replace(read, detail=words or "its words repeat what was sent")
+        return read
 
     def _body(self, request: CompletionRequest) -> bytes:
         roles = tuple(message.role for message in request.messages)
