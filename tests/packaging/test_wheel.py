@@ -1,4 +1,4 @@
-"""The built wheel, installed in an empty environment elsewhere, extracts an article."""
+"""The built wheel, installed in an empty environment elsewhere, extracts and evaluates."""
 
 from __future__ import annotations
 
@@ -40,6 +40,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of an environment that holds the wheel and what it needs."""
+    home = tmp_path_factory.mktemp("installed") / "env"
+    venv.create(home, with_pip=True)
+    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[local]", cwd=home)
+    return python
+
+
 def test_the_wheel_carries_every_prompt_schema_and_eval(wheel: Path) -> None:
     carried = set(zipfile.ZipFile(wheel).namelist())
 
@@ -57,15 +67,12 @@ def test_the_source_distribution_carries_them_too(wheel: Path) -> None:
 
     assert "prompts/extract.v1.jinja" in carried
     assert "schemas/taxonomies/acled.json" in carried
+    assert "evals/suites/corpus-dev.yaml" in carried
 
 
 def test_an_installed_wheel_extracts_with_the_embedded_model(
-    wheel: Path, tmp_path: Path, model_file: Path
+    python: Path, tmp_path: Path, model_file: Path
 ) -> None:
-    home = tmp_path / "env"
-    venv.create(home, with_pip=True)
-    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
-    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[local]", cwd=tmp_path)
     article = tmp_path / "article.txt"
     article.write_bytes(ARTICLE.read_bytes())
     config = tmp_path / "dateline.toml"
@@ -87,3 +94,21 @@ def test_an_installed_wheel_extracts_with_the_embedded_model(
     versions = run(python, "-m", "pip", "list", "--format", "json", cwd=tmp_path).stdout
     instructor = next(p for p in json.loads(versions) if p["name"] == "instructor")
     assert instructor["version"].startswith("1.17.")
+
+
+def test_an_installed_wheel_runs_a_shipped_suite_in_an_empty_folder(
+    python: Path, tmp_path: Path
+) -> None:
+    done = run(
+        python.with_name("dateline"), "eval", "run", "corpus-dev", "--json", "--html", "r.html",
+        cwd=tmp_path,
+    )  # fmt: skip
+
+    found = json.loads(done.stdout)["runs"]
+    assert [each["run"] for each in found[-2:]] == ["nothing", "every-sentence"]
+    assert found[:-2]
+    for each in found[:-2]:
+        assert each["recorded"]["models"]
+        assert (each["usage"]["calls"], each["failed"]) == (0, [])
+        assert each["metrics"]["event.f1"]["value"] > 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["eval-runs", "r.html"]
