@@ -59,8 +59,9 @@ bench: $(STAMP) ## the performance claims of the docs, as ratios in one run
 docs: $(STAMP) ## run every snippet of the docs and check that every command and error is documented
 	$(BIN)/python -m pytest tests/docs -q
 
-docs-faults: $(STAMP) ## write the table of faults in docs/failures.md anew from its tests
+docs-faults: $(STAMP) ## write the tables of faults in docs/failures.md anew from their tests
 	$(BIN)/python tests/providers/test_fault_table.py
+	$(BIN)/python tests/cache/test_cache_faults.py
 
 recordings: $(STAMP) ## record the corpus anew: the demo model, or MODEL=FILE.gguf (minutes to an hour)
 	@mkdir -p out/recording

@@ -1,4 +1,9 @@
-"""What can happen to a cache, through the whole extractor, with the HTTP requests that it costs."""
+"""What can happen to a cache, through the whole extractor, with the HTTP requests that it costs.
+
+``COSTS`` is what the tests expect, and a table in ``docs/failures.md``:
+
+    python tests/cache/test_cache_faults.py        # writes the table anew
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from dateline import Article, Extractor
 from dateline.cache import stats, verify
 from dateline.cache.store import DATABASE
@@ -23,6 +30,33 @@ from loopback import Loopback, Received, chat
 from support.drafts import TEXT, answer, event
 
 TESTS = str(Path(__file__).parents[1])
+PAGE = Path(__file__).parents[2] / "docs" / "failures.md"
+START, END = "<!-- cache faults: begin -->\n", "<!-- cache faults: end -->\n"
+DAMAGED, CRAFTED, OVERWRITTEN = "damaged", "crafted", "overwritten"
+KILLED, SHARED = "killed", "shared"
+COSTS = {
+    DAMAGED: ("an answer is stored, damaged, and asked for twice more", 2, "each time 1 event"),
+    CRAFTED: (
+        "the same with a row that would run code when it is unpickled",
+        2,
+        "each time 1 event; nothing ran",
+    ),
+    OVERWRITTEN: (
+        "three answers are stored, the database is overwritten, and all three are asked for again",
+        6,
+        "each time 1 event; one warning",
+    ),
+    KILLED: (
+        "killed in the middle of writing the last of five answers, and all five asked for again",
+        6,
+        "each time 1 event; nothing is damaged",
+    ),
+    SHARED: (
+        "two processes of 64 threads ask all at once for the same ten answers",
+        10,
+        "each time 1 event; all ten are stored",
+    ),
+}
 RIGHT = chat(answer(event()), delay_s=0.01)
 
 PROGRAM = """
@@ -140,10 +174,9 @@ def test_a_damaged_answer_is_asked_for_again_once(
         assert extracted(server, tmp_path) == 1
         damage(tmp_path)
         assert extracted(server, tmp_path) == 1
-        assert server.count == 2
         assert extracted(server, tmp_path) == 1
 
-    assert server.count == 2
+    assert server.count == COSTS[DAMAGED][1]
     assert verify(tmp_path).ok
 
 
@@ -157,7 +190,7 @@ def test_a_row_that_would_run_code_is_inert_and_is_asked_for_again_once(tmp_path
         assert extracted(server, folder) == 1
         assert extracted(server, folder) == 1
 
-    assert server.count == 2
+    assert server.count == COSTS[CRAFTED][1]
     assert not ran.exists()
 
 
@@ -169,7 +202,7 @@ def test_a_file_that_is_no_database_costs_the_hits_and_nothing_else(
         for name in (DATABASE, f"{DATABASE}-wal"):
             (tmp_path / name).write_bytes(b"no database " * 1000)
         assert extracted(server, tmp_path, articles=3) == 3
-        assert server.count == 6
+        assert server.count == COSTS[OVERWRITTEN][1]
         assert len(caplog.records) == 1
         assert "cache" in caplog.text
 
@@ -192,7 +225,7 @@ def test_killed_in_the_middle_of_a_write_only_that_answer_is_asked_for_again(
 
         assert extracted(server, tmp_path, articles=5) == 5
 
-    assert server.count == 6
+    assert server.count == COSTS[KILLED][1]
     assert (stats(tmp_path).entries, stats(tmp_path).damaged) == (5, 0)
 
 
@@ -217,6 +250,24 @@ def test_two_processes_with_64_threads_each_send_each_question_once(tmp_path: Pa
             each.communicate(timeout=60)
 
     assert [each.returncode for each in both] == [0, 0]
-    assert (server.count, set(asked.values())) == (10, {1})
+    assert (server.count, set(asked.values())) == (COSTS[SHARED][1], {1})
     assert stats(tmp_path).entries == 10
     assert verify(tmp_path).ok
+
+
+def rendered() -> str:
+    """The table of the docs."""
+    rows = [f"| {what} | {requests} | {outcome} |" for what, requests, outcome in COSTS.values()]
+    head = "| What happens to the cache | Requests in all | What comes of the articles |"
+    return "\n".join([head, "|---|---|---|", *rows, ""])
+
+
+def test_the_table_in_the_docs_is_this_one() -> None:
+    page = PAGE.read_text("utf-8")
+
+    assert page.partition(START)[2].partition(END)[0] == rendered()
+
+
+if __name__ == "__main__":
+    before, _, rest = PAGE.read_text("utf-8").partition(START)
+    PAGE.write_text(before + START + rendered() + END + rest.partition(END)[2], "utf-8")
