@@ -229,6 +229,13 @@ def test_a_mistake_names_file_line_key_and_remedy(
     assert "sk-abc" not in message
 
 
+def test_a_base_url_may_be_pasted_with_blanks_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "dateline.toml"
+    path.write_text(LAB.replace("http://h/v1", " http://h/v1\\n"), "utf-8")
+
+    assert load_config(path).provider("lab").base_url == "http://h/v1"
+
+
 @pytest.mark.parametrize(
     ("url", "says"),
     [
@@ -239,6 +246,8 @@ def test_a_mistake_names_file_line_key_and_remedy(
         ("http://[::1/v1", "not a URL"),
         ("http://me:sk-abc@host/v1", "credentials"),
         ("http://host/v1?key=sk-abc", "query"),
+        ("http://host/v 1", "spaces"),
+        ("http://host/\\u0007v1", "control characters"),
     ],
 )
 def test_a_bad_base_url_is_explained(tmp_path: Path, url: str, says: str) -> None:
@@ -246,6 +255,7 @@ def test_a_bad_base_url_is_explained(tmp_path: Path, url: str, says: str) -> Non
 
     assert ":3: providers.lab.base_url:" in message
     assert says in message
+    assert ". Write something like" in message or ". Take them out" in message
     assert "sk-abc" not in message
 
 

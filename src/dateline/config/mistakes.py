@@ -127,7 +127,7 @@ def _explain(error: ErrorDetails, keys: KeyPath, model: type[BaseModel]) -> tupl
     if kind in {"value_error", "assertion_error"}:
         text = str(error.get("ctx", {}).get("error", error["msg"]))
         what, _, remedy = text.partition("; ")
-        return what, remedy or "See the reference of dateline.toml."
+        return what, remedy[:1].upper() + remedy[1:] or "See the reference of dateline.toml."
     message = error["msg"][:1].lower() + error["msg"][1:]
     if kind in _NOT_TYPED or kind == "model_type":
         return "wrong type", f"The {message}.".replace("The input should", "The value should")

@@ -248,6 +248,9 @@ class ProviderConfig(_Settings):
         if base_url is None:
             return None
         example = 'write something like "http://localhost:8000/v1".'
+        base_url = base_url.strip()
+        if not base_url.isprintable() or " " in base_url:
+            raise ValueError(f"the URL has spaces or control characters in it; {example}")
         try:
             parts = urlsplit(base_url)
             _ = parts.port  # raises for a port that is no number
