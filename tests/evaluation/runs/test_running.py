@@ -241,3 +241,13 @@ def test_the_embedded_model_runs_a_suite(tmp_path: Path, model_file: Path) -> No
     assert found.events
     assert run.score.value("records_on_empty") == len(found.events) + len(found.claims)
     assert run.score.value("safety.ungrounded.rate") == 0.0
+
+
+def test_what_needs_texts_is_kept_where_a_run_is_loaded_without_them(run_it: RunIt) -> None:
+    run = run_it("every-sentence", out="kept")["every-sentence"]
+    assert run.folder is not None
+    loaded = load_run(run.folder.path)
+
+    assert all(document.text is None for document in loaded.gold)
+    assert loaded.score.tallies("safety.ungrounded").sum(axis=0)[1] > 0
+    assert loaded.score.values() == run.score.values()

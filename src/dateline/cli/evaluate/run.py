@@ -168,9 +168,13 @@ def _baseline(suite: Suite) -> Path:
 def _save(suite: Suite, runs: list[ScoredRun]) -> None:
     import shutil
 
+    from dateline.evaluation.runs.record import BASELINES
+
     target = _baseline(suite)
     for each in runs:
         if each.folder is None or each.record.status != "complete":
+            continue
+        if each.record.provider in BASELINES:  # They run beside every suite anyway.
             continue
         place = target / each.name
         if place.exists():

@@ -24,7 +24,7 @@ def as_line(document: LabelDocument) -> str:
 def as_json(document: LabelDocument) -> dict[str, Any]:
     """One document as JSON values, likewise."""
     dumped = document.model_dump(mode="json", exclude_defaults=True)
-    written: dict[str, Any] = _plain(dumped)
+    written: dict[str, Any] = plain_numbers(dumped)
     return written
 
 
@@ -51,11 +51,12 @@ def write_labels(documents: Iterable[LabelDocument], path: str | Path) -> None:
         ) from None
 
 
-def _plain(value: Any) -> Any:
+def plain_numbers(value: Any) -> Any:
+    """JSON values in which whole numbers have no decimal point."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain_numbers(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [plain_numbers(inner) for inner in value]
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value

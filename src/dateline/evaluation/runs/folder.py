@@ -2,7 +2,8 @@
 
 ``run.json`` says what made it, ``gold.jsonl`` holds the labels without any text,
 ``predictions.jsonl`` what was extracted, ``failures.jsonl`` what was not, and ``scores.json`` the
-figures. Labels and predictions hold names, numbers and offsets; no text of an article.
+figures. ``taxonomy.json`` is there where the event types are not shipped ones. Labels and
+predictions hold names, numbers and offsets; no text of an article.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pydantic import ValidationError
 
-from dateline.errors import EvaluationError, GoldError
+from dateline.errors import EvaluationError, GoldError, PromptError
 from dateline.evaluation.gold.document import LabelDocument
 from dateline.evaluation.gold.reading import read_labels
-from dateline.evaluation.gold.writing import as_line
+from dateline.evaluation.gold.writing import as_line, plain_numbers
 from dateline.evaluation.runs.record import FORMAT, RunRecord
+from dateline.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
     from dateline.records import Failure
@@ -29,6 +31,7 @@ GOLD = "gold.jsonl"
 PREDICTIONS = "predictions.jsonl"
 FAILURES = "failures.jsonl"
 SCORES = "scores.json"
+TAXONOMY = "taxonomy.json"
 
 
 class RunFolder:
@@ -92,6 +95,25 @@ class RunFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         self._write(GOLD, "".join(f"{as_line(document)}\n" for document in documents))
 
+    def taxonomy(self, name: str) -> Taxonomy:
+        """The event types of the run: its own, or those that are shipped under this name.
+
+        Raises:
+            PromptError: there are neither.
+        """
+        own = self.path / TAXONOMY
+        return load_taxonomy(own if own.is_file() else name)
+
+    def write_taxonomy(self, taxonomy: Taxonomy) -> None:
+        """Keep event types that are not shipped, so that the run can be scored anywhere."""
+        try:
+            if load_taxonomy(taxonomy.id) == taxonomy:
+                return
+        except PromptError:
+            pass
+        self.path.mkdir(parents=True, exist_ok=True)
+        self._write(TAXONOMY, taxonomy.model_dump_json(indent=1) + "\n")
+
     def predictions(self) -> tuple[LabelDocument, ...]:
         """Read what was predicted, in the order of the file."""
         return self._labels(PREDICTIONS)
@@ -149,8 +171,8 @@ class RunFolder:
         return tuple(Failure.model_validate_json(line) for line in lines if line.strip())
 
     def write_scores(self, scores: dict[str, Any]) -> None:
-        """Write ``scores.json``."""
-        self._write(SCORES, json.dumps(scores, indent=1, ensure_ascii=False) + "\n")
+        """Write ``scores.json``: a line for each figure and for each document, as diffs like it."""
+        self._write(SCORES, _in_lines(plain_numbers(scores)) + "\n")
 
     def scores(self) -> dict[str, Any]:
         """Read ``scores.json``.
@@ -185,3 +207,19 @@ class RunFolder:
         part = self.path / f"{name}.part"
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(self.path / name)
+
+
+def _in_lines(value: Any, depth: int = 0) -> str:
+    """JSON whose outermost three levels, where they are long, have a line for each entry."""
+    short = json.dumps(value, ensure_ascii=False)
+    if depth == 3 or len(short) < 100 or not isinstance(value, (dict, list)):
+        return short
+    if isinstance(value, dict):
+        entries = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_in_lines(each, depth + 1)}"
+            for key, each in value.items()
+        ]
+    else:
+        entries = [_in_lines(each, depth + 1) for each in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}\n" + ",\n".join(entries) + f"\n{closing}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,8 @@ from dateline.evaluation.gold.document import LabelDocument
 from dateline.evaluation.gold.texts import with_texts
 from dateline.evaluation.runs.folder import GOLD, RUN, RunFolder
 from dateline.evaluation.runs.scored import ScoredRun, score_run
+from dateline.evaluation.scoring.safety import OF_TEXT
+from dateline.evaluation.scoring.score import Score
 
 
 def load_run(path: str | Path, *, texts: Sequence[str | Path] = ()) -> ScoredRun:
@@ -18,8 +21,8 @@ def load_run(path: str | Path, *, texts: Sequence[str | Path] = ()) -> ScoredRun
 
     Args:
         path: the run's folder.
-        texts: folders with the articles, for what needs the text; documents whose text is not
-            found there or in ``DATELINE_ARTICLES`` are loaded without.
+        texts: folders with the articles. Of documents whose text is not found there or in
+            ``DATELINE_ARTICLES``, what needs the text keeps the tallies that the run noted.
 
     Raises:
         EvaluationError: this is no run.
@@ -35,7 +38,22 @@ def load_run(path: str | Path, *, texts: Sequence[str | Path] = ()) -> ScoredRun
         predictions: Sequence[LabelDocument] = folder.predictions()
     else:
         predictions = list(folder.predictions_so_far().values())
-    return score_run(folder, record, whole, predictions)
+    run = score_run(folder, record, whole, predictions)
+    return run if len(found) == len(gold) else _with_noted(run, folder)
+
+
+def _with_noted(run: ScoredRun, folder: RunFolder) -> ScoredRun:
+    """Fill in what could not be scored without texts, from when they were there."""
+    try:
+        noted = Score.from_json(json.dumps(folder.scores().get("score")))
+    except EvaluationError:  # A run that was never finished has no scores yet.
+        return run
+    before = {each.id: each.tallies for each in noted.documents}
+    documents = []
+    for each in run.score.documents:
+        kept = {name: tally for name, tally in before.get(each.id, {}).items() if name in OF_TEXT}
+        documents.append(replace(each, tallies={**kept, **each.tallies}))
+    return replace(run, score=replace(run.score, documents=tuple(documents)))
 
 
 def runs_in(path: str | Path) -> list[Path]:

@@ -146,6 +146,7 @@ def run_variant(
             record = record.model_copy(update={name: getattr(before, name) for name in names})
         kept = [each for each in done.values() if each.error is None]
         folder.write_record(record)
+        folder.write_taxonomy(extractor.setup.taxonomy)
         folder.write_gold(without_words(document) for document in documents.gold)
         folder.write_predictions(kept)
         options.told(f"{suite.name} with {variant.name}: {len(documents.gold) - len(kept)} to do")

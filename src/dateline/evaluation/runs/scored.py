@@ -98,8 +98,10 @@ def score_run(
 
     Raises:
         GoldError: a prediction is of a document that the labels do not have.
+        PromptError: there are no such event types.
     """
-    settings = ScoringSettings(taxonomy=load_taxonomy(record.taxonomy))
+    name = record.taxonomy
+    settings = ScoringSettings(taxonomy=folder.taxonomy(name) if folder else load_taxonomy(name))
     found = score(gold, predictions, settings=settings)
     return ScoredRun(folder, record, tuple(gold), tuple(predictions), found, settings)
 

@@ -12,6 +12,9 @@ from dateline.resolution.number_words import fold
 from dateline.resolution.numbers import find_numbers
 from dateline.resolution.statements import find_statements
 
+OF_TEXT = ("safety.ungrounded", "safety.numbers")
+"""The measures that need the text of the document."""
+
 
 def safety(
     gold: LabelDocument, predicted: LabelDocument, *, text: str | None, places: Places
