@@ -77,7 +77,7 @@ class Fault:
     """What the server does, how many requests that costs, and what comes of the article.
 
     ``wait_s`` is the wait that the server asked for; ``url`` makes another base URL of the
-    server's; ``says`` stands in the message of a failure.
+    server's; ``says`` stands in the message of a failure; ``text`` is the article's.
     """
 
     name: str
@@ -89,6 +89,7 @@ class Fault:
     url: Callable[[str], str] | None = None
     tls: bool = False
     says: str = ""
+    text: str = TEXT
 
 
 def then_right(*answers: Answer) -> list[Answer]:
@@ -96,6 +97,11 @@ def then_right(*answers: Answer) -> list[Answer]:
 
 
 GOOD = "1 event"
+LONG = TEXT.replace(
+    "Leave a Reply",
+    "\n\n".join(f"Resident {n} said that the road to the coast was open again." for n in range(40))
+    + "\n\nLeave a Reply",
+)
 MANY = chat(json.dumps({"events": [event() for _ in range(10_000)], "claims": []}))
 IN_A_SECOND = {
     "date": "Tue, 03 Jun 2025 10:00:00 GMT",
@@ -231,6 +237,13 @@ FAULTS = [
         "1 event; rejected: `cut_off`; note: the answer was cut off",
     ),
     Fault(
+        "cut at the token limit after one item of a long article, whose halves fit",
+        then_right(chat(answer(event(), event())[:-60], finish_reason="length")),
+        3,
+        "1 event; note: the answer was cut off",
+        text=LONG,
+    ),
+    Fault(
         "cut at the token limit before anything was whole",
         chat('{"events": [{"ty', finish_reason="length"),
         2,
@@ -332,7 +345,7 @@ def test_a_fault(fault: Fault, request: pytest.FixtureRequest, tmp_path: Path) -
         }
         config = configured({"providers": {"lab": table}, "cache": {"dir": str(tmp_path)}})
         with Extractor(provider="lab", config=config, on_event=told.append) as extractor:
-            articles = [Article(text=TEXT, id="a1")]
+            articles = [Article(text=fault.text, id="a1")]
             (result,) = list(extractor.extract_many(articles))
 
     assert (outcome(result), server.count) == (fault.outcome, fault.requests)
