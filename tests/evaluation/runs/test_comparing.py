@@ -100,5 +100,5 @@ def test_what_a_reader_must_know_is_noted(run_it: RunIt) -> None:
 def test_an_unknown_metric_is_told(run_it: RunIt) -> None:
     runs = run_it("silent")
 
-    with pytest.raises(EvaluationError, match="event.f9"):
+    with pytest.raises(EvaluationError, match=r"event\.f9"):
         compare_runs(runs["silent"], runs["nothing"], metrics=["event.f9"])
