@@ -15,7 +15,8 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -116,14 +117,20 @@ else:
 """
 
 
-def started(server: Loopback, folder: Path, doing: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def started(server: Loopback, folder: Path, doing: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, TESTS, server.base_url, str(folder), doing],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "NO_PROXY": "*"},
     )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def extracted(server: Loopback, folder: Path, *, articles: int = 1) -> int:
@@ -218,8 +225,8 @@ def test_killed_in_the_middle_of_a_write_only_that_answer_is_asked_for_again(
     tmp_path: Path,
 ) -> None:
     with Loopback(RIGHT) as server:
-        killed = started(server, tmp_path, "die")
-        killed.communicate(timeout=60)
+        with started(server, tmp_path, "die") as killed:
+            killed.wait(timeout=60)
         assert killed.returncode == -signal.SIGKILL
         assert server.count == 5
 
@@ -237,19 +244,20 @@ def test_two_processes_with_64_threads_each_send_each_question_once(tmp_path: Pa
         asked[received.prompt] += 1
         return RIGHT
 
-    with Loopback(right) as server:
-        both = [started(server, tmp_path, "share") for _ in range(2)]
-        for each in both:
+    with (
+        Loopback(right) as server,
+        started(server, tmp_path, "share") as one,
+        started(server, tmp_path, "share") as other,
+    ):
+        for each in (one, other):
             assert each.stdout is not None
             assert each.stdout.readline() == "ready\n"
-        for each in both:
+        for each in (one, other):
             assert each.stdin is not None
             each.stdin.write("go\n")
             each.stdin.flush()
-        for each in both:
-            each.communicate(timeout=60)
+        assert [each.wait(timeout=60) for each in (one, other)] == [0, 0]
 
-    assert [each.returncode for each in both] == [0, 0]
     assert (server.count, set(asked.values())) == (COSTS[SHARED][1], {1})
     assert stats(tmp_path).entries == 10
     assert verify(tmp_path).ok
