@@ -200,6 +200,30 @@ def test_runs_are_found_in_their_folder_by_name(run_it: RunIt, suite: Path) -> N
         runs_in(suite.parent / "articles")
 
 
+def test_failures_are_read_back_whatever_words_a_provider_uses(run_it: RunIt, suite: Path) -> None:
+    words = "no\u2028thanks\x85"
+    script = json.dumps({"error": "refused", "message": words}) + "\n"
+    (suite.parent / "told.jsonl").write_text(script, "utf-8")
+
+    run = run_it()["told"]
+
+    assert run.folder is not None
+    failures = run.folder.failures()
+    assert [each.article_id for each in failures] == ["ferry", "bridge", "quay"]
+    assert words in failures[0].message
+
+
+@pytest.mark.parametrize("damage", [b"{}", b"\xff", b"{"])
+def test_a_damaged_line_of_failures_is_told(run_it: RunIt, damage: bytes) -> None:
+    run = run_it()["told"]
+    assert run.folder is not None
+    path = run.folder.path / "failures.jsonl"
+    path.write_bytes(path.read_bytes() + damage)
+
+    with pytest.raises(EvaluationError, match=r"failures\.jsonl:2: this line is no failure record"):
+        run.folder.failures()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -116,6 +116,13 @@ def test_a_missing_file_is_named_with_its_field(tmp_path: Path) -> None:
         suite.article_folders()
 
 
+def test_a_user_that_does_not_exist_has_no_files(tmp_path: Path) -> None:
+    suite = load_suite(written(tmp_path, "documents: ~nobody-of-this-name/gold.jsonl\n"))
+
+    with pytest.raises(EvaluationError, match=r"there is no '~nobody-of-this-name/gold\.jsonl'"):
+        suite.gold_files()
+
+
 def test_paths_start_from_the_suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     suite = load_suite(suite_folder(tmp_path / "a"))
     monkeypatch.chdir(tmp_path)

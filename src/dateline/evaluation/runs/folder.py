@@ -161,14 +161,29 @@ class RunFolder:
         self._write(FAILURES, "".join(f.model_dump_json() + "\n" for f in failures))
 
     def failures(self) -> tuple[Failure, ...]:
-        """Read the failure records."""
+        """Read the failure records.
+
+        Raises:
+            EvaluationError: a line is damaged.
+        """
         from dateline.records import Failure
 
         path = self.path / FAILURES
         if not path.is_file():
             return ()
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return tuple(Failure.model_validate_json(line) for line in lines if line.strip())
+        found = []
+        for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+            if not line.strip():
+                continue
+            try:
+                found.append(Failure.model_validate_json(line))
+            except ValidationError:
+                raise EvaluationError(
+                    "this line is no failure record",
+                    where=f"{path}:{number}",
+                    remedy="Run the suite again with --resume: what failed is asked for again.",
+                ) from None
+        return tuple(found)
 
     def write_scores(self, scores: dict[str, Any]) -> None:
         """Write ``scores.json``: a line for each figure and for each document, as diffs like it."""

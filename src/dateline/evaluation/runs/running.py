@@ -176,7 +176,10 @@ def _finished(
     in_order = [predicted.documents[d.id] for d in documents.gold if d.id in predicted.documents]
     whole = len(in_order) == len(documents.gold)
     folder.write_predictions(in_order)
-    folder.write_failures(predicted.failures)
+    place = {d.id: number for number, d in enumerate(documents.gold)}
+    folder.write_failures(
+        sorted(predicted.failures, key=lambda failure: place.get(failure.article_id or "", -1))
+    )
     update = {
         "status": "complete" if whole else "running",
         "finished": datetime.now(UTC).replace(microsecond=0) if whole else None,

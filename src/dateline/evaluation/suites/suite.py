@@ -133,7 +133,7 @@ class Suite(BaseModel):
 
     def baseline_folder(self) -> Path | None:
         """The run folder to compare with, if there is one; it need not exist yet."""
-        return None if self.baseline is None else self.folder / Path(self.baseline).expanduser()
+        return None if self.baseline is None else self._from_here(self.baseline)
 
     def takes(self, meta: LabelMeta) -> bool:
         """Whether a document with this ``meta`` is one of the suite's."""
@@ -149,8 +149,14 @@ class Suite(BaseModel):
         axes = self.matrix.model_dump(exclude_none=True)
         return variants(providers or self.providers or [None], axes)
 
+    def _from_here(self, name: str) -> Path:
+        try:
+            return self.folder / Path(name).expanduser()
+        except RuntimeError:  # ~ with a name that no user has.
+            return self.folder / name
+
     def _existing(self, field: str, name: str) -> Path:
-        path = self.folder / Path(name).expanduser()
+        path = self._from_here(name)
         if not path.exists():
             raise EvaluationError(
                 f"there is no {name!r}",
