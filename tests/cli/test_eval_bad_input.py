@@ -210,6 +210,26 @@ def test_a_wrong_suite_is_refused(run: Run, mine: Path, text: str, said: str) ->
     assert not (mine / "r").exists()
 
 
+def test_labels_in_the_place_of_a_suite_are_told(run: Run, mine: Path) -> None:
+    done = run("eval", "run", "labels.jsonl")
+
+    refused(done, "labels.jsonl: this is no suite")
+    assert "documents: labels.jsonl" in done.stderr
+
+
+def test_a_misspelt_metric_leaves_the_scores_of_a_run_alone(run: Run, mine: Path) -> None:
+    before = (mine / "runs" / "told" / "scores.json").read_bytes()
+    change(mine / "labels.jsonl", lambda d: event(d).update(types=["Riots"], sub_types=[]))
+
+    refused(run("eval", "score", "mine.yaml", "runs/told", "--metric", "event.f7"), "event.f7")
+
+    assert (mine / "runs" / "told" / "scores.json").read_bytes() == before
+
+
+def test_a_folder_of_runs_is_not_scored(run: Run, mine: Path) -> None:
+    refused(run("eval", "score", "mine.yaml", "runs"), "this is a folder of runs. Name one of")
+
+
 def test_an_empty_file_of_labels_is_not_scored(run: Run, mine: Path) -> None:
     (mine / "none.jsonl").write_text("", "utf-8")
 

@@ -50,8 +50,11 @@ def score(
 
     from dateline.cli.destination import check_folders
     from dateline.cli.evaluate.showing import show_runs, tell_notes
+    from dateline.evaluation.scoring.measures import metric
 
     check_folders(html)
+    for name in metrics:  # A misspelt one must not change the scores of a run first.
+        metric(name)
     run = score_files(gold, predictions, articles=articles, taxonomy=taxonomy)
     tell_notes(run.notes)
     shown = tuple(run.intervals) if everything else metrics or run.record.metrics

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import EvaluationError, GoldError
 from dateline.evaluation.gold.anchoring import without_words
+from dateline.evaluation.gold.hashes import text_sha256
 from dateline.evaluation.gold.reading import read_labels
 from dateline.evaluation.gold.texts import (
     VARIABLE,
@@ -67,7 +68,7 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
         supplied = with_texts(labels, labels=path, folders=_folders(suite))
         check_labels(supplied.documents, path)
         notes += type_notes(supplied.documents, path, suite.taxonomy_used())
-        found += supplied.documents
+        found += map(hashed, supplied.documents)
         repaired += supplied.repaired
         missing += supplied.missing
     _check_ids(found, suite)
@@ -89,6 +90,13 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
             else "Name label files that are not empty in documents.",
         )
     return Documents(tuple(found), tuple(repaired), tuple(missing), tuple(notes))
+
+
+def hashed(document: LabelDocument) -> LabelDocument:
+    """The document with the hash of its text, where that is known, so that a change is noticed."""
+    if document.text is None or document.text_sha256 is not None:
+        return document
+    return document.model_copy(update={"text_sha256": text_sha256(document.text)})
 
 
 def gold_sha256(documents: Iterable[LabelDocument]) -> str:

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import dateline
-from dateline.errors import EvaluationError, GoldError
+from dateline.errors import GoldError
 from dateline.evaluation.gold.document import LabelDocument
 from dateline.evaluation.gold.predictions import as_prediction, failed_prediction
 from dateline.evaluation.gold.reading import read_labels
 from dateline.evaluation.gold.repair import repaired
 from dateline.evaluation.gold.texts import with_texts
-from dateline.evaluation.runs.documents import Documents, documents_of, gold_sha256
-from dateline.evaluation.runs.folder import RUN, RunFolder
+from dateline.evaluation.runs.documents import Documents, documents_of, gold_sha256, hashed
+from dateline.evaluation.runs.folder import RunFolder
 from dateline.evaluation.runs.label_checks import check_labels, check_predictions, type_notes
 from dateline.evaluation.runs.record import RunRecord
 from dateline.evaluation.runs.running import rescored
@@ -46,12 +46,6 @@ def score_files(
     documents, suite, used = _gold(gold, articles, taxonomy)
     folder = Path(predictions)
     if folder.is_dir():
-        if not (folder / RUN).is_file():
-            raise EvaluationError(
-                "there is no run here",
-                where=str(folder),
-                remedy="Name a file of predictions, or a folder that `dateline eval run` wrote.",
-            )
         run = RunFolder(folder)
         return replace(rescored(run, run.record(), documents), notes=documents.told())
     found = read_predictions(folder, documents.gold)
@@ -166,7 +160,7 @@ def _gold(
             )
         supplied = with_texts(labels, labels=path, folders=articles)
         known = {each.id: each for each in supplied.documents}
-        whole = tuple(known.get(each.id, each) for each in labels)
+        whole = tuple(hashed(known.get(each.id, each)) for each in labels)
         check_labels(whole, path)
         notes = type_notes(whole, path, taxonomy)
         return Documents(whole, supplied.repaired, supplied.missing, notes), path.stem, taxonomy

@@ -43,6 +43,13 @@ def find_suite(name: str | Path) -> Path:
         path = folder / f"{name}.yaml"
         if given.parent == Path() and path.is_file():
             return path
+    if given.is_file():
+        raise EvaluationError(
+            "this is no suite",
+            where=str(name),
+            remedy="A suite is a .yaml file. If these are labels, write one with the line: "
+            f"documents: {given.name}",
+        )
     raise EvaluationError(
         f"there is no suite {str(name)!r}",
         remedy=f"Known here: {', '.join(suite_names()) or 'none'}. Or name a .yaml file.",
