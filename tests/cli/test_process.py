@@ -126,7 +126,10 @@ def test_a_terminal_gets_tables_and_a_pipe_gets_json(tmp_path: Path) -> None:
     assert piped.startswith(b'{"article"')
 
 
-def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "said"), [("", "extract"), ("eval", "compare"), ("eval run", "--save-baseline")]
+)
+def test_help_imports_nothing_heavy(tmp_path: Path, command: str, said: str) -> None:
     heavy = [
         "openai",
         "instructor",
@@ -142,10 +145,13 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         "dateparser",
         "trafilatura",
         "tenacity",
+        "numpy",
+        "scipy",
+        "yaml",
     ]
     code = (
         "import sys\n"
-        "sys.argv = ['dateline', '--help']\n"
+        f"sys.argv = ['dateline', *{command.split()!r}, '--help']\n"
         "from dateline.cli import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert end.code == 0\n"
         f"print([name for name in {heavy!r} if name in sys.modules])\n"
@@ -156,4 +162,4 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     )
 
     assert done.stdout.splitlines()[-1] == "[]"
-    assert "extract" in done.stdout
+    assert said in done.stdout
