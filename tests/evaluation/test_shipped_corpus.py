@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from itertools import pairwise
@@ -162,6 +163,14 @@ def test_the_card_states_what_the_recorded_runs_reach(name: str) -> None:
     ]
 
     assert row(f"`{name}`", *figures) in CARD
+
+
+@pytest.mark.parametrize("path", sorted((EVALS / "recorded").glob("*.gz")), ids=lambda p: p.stem)
+def test_the_card_counts_the_recorded_answers(path: Path) -> None:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        number = sum(1 for _ in lines)
+
+    assert re.search(rf"^\| `{re.escape(path.name)}` \|.*\| {number} \|$", CARD, re.MULTILINE)
 
 
 def test_ids_are_in_order_and_two_digits() -> None:
