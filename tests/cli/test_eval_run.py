@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from support.evaluating import GATE_KEYS, RUN_KEYS, parsed
@@ -134,6 +135,43 @@ def test_a_baseline_with_other_labels_is_told_before_anything_is_asked(
     assert done.exit_code == 2
     assert "the labels of 'ferry' are not the same as when the baseline was made" in done.stderr
     assert not (folder / "s").exists()
+
+
+def test_the_baselines_without_a_model_are_kept_only_when_asked_for(run: Run, folder: Path) -> None:
+    suite_folder(folder, gates=["event.f1 >= baseline"], baseline="kept")
+
+    run("eval", "run", "mine.yaml", "-p", "silent", "--out", "r", "--save-baseline", "-q")
+    assert [path.name for path in (folder / "kept").iterdir()] == ["silent"]
+    run("eval", "run", "mine.yaml", "-p", "nothing", "--out", "s", "--save-baseline", "-q")
+    done = run("eval", "run", "mine.yaml", "-p", "nothing", "--out", "t", "-q")
+
+    assert sorted(path.name for path in (folder / "kept").iterdir()) == ["nothing", "silent"]
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("baseline", "said"),
+    [
+        (None, "mine.yaml: the suite names no baseline"),
+        (".", "what is there is no run, and is not replaced"),
+        ("r/silent", "the baseline is a run, and not a folder of runs"),
+    ],
+)
+def test_a_baseline_replaces_nothing_but_runs(
+    run: Run, folder: Path, baseline: str | None, said: str
+) -> None:
+    fields = {} if baseline is None else {"baseline": baseline}
+    suite_folder(folder, **fields)
+    run("eval", "run", "mine.yaml", "-p", "silent", "--out", "r", "-q")
+    (folder / "told").mkdir()
+    (folder / "told" / "thesis.txt").write_text("mine", "utf-8")
+
+    done = run("eval", "run", "mine.yaml", "--out", "s", "--save-baseline")
+
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not (folder / "s").exists()
+    assert (folder / "told" / "thesis.txt").exists()
 
 
 def test_a_report_is_written_beside(run: Run, folder: Path) -> None:

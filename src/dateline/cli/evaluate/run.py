@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,16 +72,19 @@ def run(
     from dateline.cli.destination import check_folders
     from dateline.cli.draining import Drain
     from dateline.cli.evaluate.gates import check_all, gates_that_can_be_held, tell
+    from dateline.cli.evaluate.saving import baseline_to_write, keep_baseline
     from dateline.cli.evaluate.showing import show_runs, tell_notes
     from dateline.cli.watching import Watch
+    from dateline.evaluation.gating import to_be_held
     from dateline.evaluation.runs.documents import documents_of
     from dateline.evaluation.runs.running import RunOptions, run_suite
     from dateline.evaluation.suites import load_suite
 
     check_folders(html)
     loaded = load_suite(suite)
+    target = None
     if save_baseline:
-        _baseline(loaded)
+        target = baseline_to_write(loaded, (v.name for v in loaded.variants(providers)))
     documents = documents_of(loaded, skip_missing=skip_missing)
     tell_notes(documents.told(missing="left out"))
     gates = gates_that_can_be_held(loaded, providers, documents, becomes_baseline=save_baseline)
@@ -119,8 +121,8 @@ def run(
         from dateline.cli.evaluate.report import write_report
 
         write_report(runs, html, baseline=loaded.baseline_folder())
-    if save_baseline:
-        _save(loaded, runs)
+    if target is not None:
+        keep_baseline(target, to_be_held(runs, asked=providers or loaded.providers))
     failed = tell(results)
     if failed:
         ctx.exit(GATE_FAILED)
@@ -142,43 +144,3 @@ def _folder(suite: Suite, *, resume: bool) -> Path:
         number += 1
         path = root / f"{stamp}-{number}"
     return path
-
-
-def _baseline(suite: Suite) -> Path:
-    """Where the suite's baseline is kept."""
-    import dateline
-    from dateline.errors import EvaluationError
-
-    target = suite.baseline_folder()
-    if target is None:
-        raise EvaluationError(
-            "the suite names no baseline",
-            where=str(suite.path),
-            remedy="Add baseline: FOLDER to it.",
-        )
-    if Path(dateline.__file__).resolve().parent in target.resolve().parents:
-        raise EvaluationError(
-            "the baseline of a shipped suite is part of the package",
-            where=str(target),
-            remedy="Copy the suite into a folder of your own.",
-        )
-    return target
-
-
-def _save(suite: Suite, runs: list[ScoredRun]) -> None:
-    import shutil
-
-    from dateline.evaluation.runs.record import BASELINES
-
-    target = _baseline(suite)
-    for each in runs:
-        if each.folder is None or each.record.status != "complete":
-            continue
-        if each.record.provider in BASELINES:  # They run beside every suite anyway.
-            continue
-        place = target / each.name
-        if place.exists():
-            shutil.rmtree(place)
-        shutil.copytree(each.folder.path, place)
-    click.echo(f"baseline: {target}", err=True)
-    sys.stderr.flush()
