@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from dateline.cli.lazy import LazyGroup
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("dateline.cli.evaluate.run:run", "Run a suite and score it."),
@@ -19,27 +19,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class EvalGroup(click.Group):
-    """Commands that are imported when they are used."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The commands in the order of ``COMMANDS``."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        """Import one command."""
-        if name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[name][0].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List commands from ``COMMANDS``, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
-
-
-@click.group("eval", cls=EvalGroup)
+@click.group("eval", cls=LazyGroup, lazy=COMMANDS)
 def evaluate() -> None:
     """Does a change make extraction better, and how sure are we."""
