@@ -100,18 +100,22 @@ def check(*, draws: int, confidence: float) -> None:
 
 def resampled(samples: Mapping[str, Floats], *, draws: int, seed: int) -> dict[str, Figures]:
     """Return the figures of every draw, for each sample of (D, 2) or (D, 4) parts."""
-    columns = {name: moments(rows) for name, rows in samples.items()}
-    sums: dict[str, list[Floats]] = {name: [] for name in samples}
+    nothing = Figures(np.empty(0), np.empty(0))
+    found = dict.fromkeys(samples, nothing)
     for size in {len(rows) for rows in samples.values()} - {0}:
+        names = [name for name, rows in samples.items() if len(rows) == size]
+        columns = [moments(samples[name]) for name in names]
+        # One wide product reads the draws once, where one for each measure reads them each time.
+        wide = np.hstack(columns)
+        sums = np.empty((draws, wide.shape[1]))
+        done = 0
         for times in resamples(size, draws=draws, seed=seed):
-            for name, column in columns.items():
-                if len(column) == size:
-                    sums[name].append(times @ column)
-    return {
-        name: figures(np.concatenate(blocks), samples[name].shape[1] // 2)
-        for name, blocks in sums.items()
-        if blocks
-    } | {name: Figures(np.empty(0), np.empty(0)) for name, blocks in sums.items() if not blocks}
+            np.matmul(times, wide, out=sums[done : done + len(times)])
+            done += len(times)
+        ends = np.cumsum([column.shape[1] for column in columns])[:-1]
+        for name, part in zip(names, np.split(sums, ends, axis=1), strict=True):
+            found[name] = figures(part, samples[name].shape[1] // 2)
+    return found
 
 
 def by_steps(
