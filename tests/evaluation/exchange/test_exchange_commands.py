@@ -38,7 +38,7 @@ def test_gold_goes_to_a_tool_and_comes_back(gold: Path, tmp_path: Path, form: st
     here = run(import_, out, "--from", form, "--out", back)
 
     assert (there.exit_code, here.exit_code) == (0, 0), here.output
-    assert "1 documents, 2 events, 2 claims" in here.stderr
+    assert "1 document, 2 events, 2 claims" in here.stderr
     assert scored(read_labels(back)[0]) == scored(document())
 
 

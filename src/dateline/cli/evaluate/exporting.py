@@ -59,6 +59,7 @@ def export(
     from dateline.evaluation.exchange import export_labels
     from dateline.evaluation.gold.reading import read_labels
     from dateline.evaluation.gold.texts import with_texts
+    from dateline.output.wording import counted
 
     check_folders(out)
     check_inputs([str(gold)], out)
@@ -84,7 +85,7 @@ def export(
         out.write_text(to_yaml(supplied.documents), encoding="utf-8", newline="\n")
     else:
         export_labels(supplied.documents, out, form, as_=as_, types=types)
-    click.echo(f"{out}: {len(supplied.documents)} documents", err=True)
+    click.echo(f"{out}: {counted(len(supplied.documents), 'document')}", err=True)
 
 
 def _results(path: Path) -> tuple[LabelDocument, ...]:

@@ -144,9 +144,14 @@ def _from_yaml(
 
 
 def _tell(file: Path, documents: Sequence[LabelDocument]) -> None:
-    events = sum(len(document.events) for document in documents)
-    claims = sum(len(document.claims) for document in documents)
-    click.echo(f"{file}: {len(documents)} documents, {events} events, {claims} claims", err=True)
+    from dateline.output.wording import counted
+
+    sizes = [
+        (len(documents), "document"),
+        (sum(len(document.events) for document in documents), "event"),
+        (sum(len(document.claims) for document in documents), "claim"),
+    ]
+    click.echo(f"{file}: {', '.join(counted(*each) for each in sizes)}", err=True)
 
 
 def _files(
