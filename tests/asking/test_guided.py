@@ -301,8 +301,8 @@ def test_a_position_that_is_preferred_decides_nothing() -> None:
 
 
 def test_a_clear_answer_overrules_the_guess() -> None:
-    kept = events(answer("Fighting broke out between the army and rebels in Kesra.\n", garbage))
-    denied = events(answer("Fighting broke out between the army and rebels in Kesra.\n", nothing))
+    kept = events(answer("Troops raided a village near Kesra.\n", garbage))
+    denied = events(answer("Troops raided a village near Kesra.\n", nothing))
 
     assert len(kept) == 1
     assert denied == []

@@ -6,28 +6,25 @@ import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from dateline.asking.base import Answer, DraftItem
-from dateline.asking.guided.claims import (
-    SORTS,
-    Statement,
-    draft_claim,
-    gather,
-    guess_type,
-    type_question,
-)
-from dateline.asking.guided.counts import COUNTED, count_question, name_parties
+from dateline.asking.guided.claims import draft_claim, type_of
+from dateline.asking.guided.counts import COUNTED, Count, count_question, name_parties
 from dateline.asking.guided.cues import find_attributions
+from dateline.asking.guided.deciding import decide
 from dateline.asking.guided.drafting import draft_event
-from dateline.asking.guided.happenings import Happening, find_happenings
+from dateline.asking.guided.happenings import Happening
 from dateline.asking.guided.lexicon import load_lexicon
 from dateline.asking.guided.noticing import (
     NOTHING,
     attach_satellites,
     event_question,
-    to_ask,
+    guess_at,
 )
 from dateline.asking.guided.questions import Question, Questioner, Tally
+from dateline.asking.guided.quoted import quotations
 from dateline.asking.guided.reading import Reading, read, speaks_english
 from dateline.asking.guided.roles import Part
+from dateline.asking.guided.sources import Sources
+from dateline.asking.guided.statements import Statement, gather
 from dateline.asking.guided.stories import Story, actor_question, fill, tell_stories
 from dateline.asking.guided.types import TypeMap
 
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from dateline.articles import Article
     from dateline.asking.base import FailedItem, Steps
     from dateline.asking.guided.attribution import Attribution
+    from dateline.asking.guided.names import Name
     from dateline.spans import Span
     from dateline.taxonomy import Taxonomy
 
@@ -104,25 +102,29 @@ class GuidedAsking:
             return Answer(notes=[note])
         text = article.text
         tally = Tally()
-        attributions = self._attributions(readings, text)
+        stretches = quotations(readings)
+        attributions = self._attributions(readings, text, stretches)
         masked = _masked(attributions)
         disputed = {
-            i for i, a in attributions.items() if a.lexical and a.lexical.claim_type == "allegation"
+            i
+            for i, found in attributions.items()
+            if any(a.lexical and a.lexical.claim_type == "allegation" for a in found)
         }
         happenings = yield from self._happenings(readings, article, tally)
         stories = tell_stories(happenings, text, self.lexicon)
         for story in stories:
             fill(story, text, masked, disputed=disputed)
-        statements = gather(readings, attributions)
+        statements = gather(readings, attributions, text, stretches)
         for one in statements:
-            one.type, one.sure = guess_type(one, self.lexicon)
+            one.type = type_of(one, self.lexicon)
         questions: list[Question] = []
-        actors = [(s, q) for s in stories if (q := actor_question(s, text, masked)) is not None]
-        counts = [c for s in stories for c in s.counts if not c.sure]
-        unsure = [one for one in statements if not one.sure]
+        actors: list[tuple[Story, tuple[Question, list[Name]]]] = []
+        counts: list[Count] = []
+        if not self._types.native:
+            actors = [(s, q) for s in stories if (q := actor_question(s, text, masked)) is not None]
+            counts = [c for s in stories for c in s.counts if not c.sure]
         questions += [question for _, (question, _) in actors]
         questions += [count_question(count, text) for count in counts]
-        questions += [type_question(one, text) for one in unsure]
         choices = yield from self._questioner.ask(
             questions, article_id=article.id, tally=tally, limit=self.max_questions
         )
@@ -132,8 +134,6 @@ class GuidedAsking:
                 story.parts.insert(0, Part(names[chosen], "initiator"))
         for count in counts:
             count.kind = COUNTED[next(answers)][0]
-        for one in unsure:
-            one.type = SORTS[next(answers)].type
         if tally.first_error is not None and tally.failed == tally.asked:
             raise tally.first_error
         answer = Answer(notes=_notes(tally))
@@ -153,7 +153,7 @@ class GuidedAsking:
                     "event", draft, f"$.events[{len(answer.items)}]", draft.model_dump_json(), near
                 )
             )
-        self._add_claims(answer, statements, stories, text)
+        self._add_claims(answer, statements, stories, text, stretches)
         return answer
 
     def reask(
@@ -165,27 +165,30 @@ class GuidedAsking:
         yield from ()
         return Answer()
 
-    def _attributions(self, readings: Sequence[Reading], text: str) -> dict[int, Attribution]:
-        found: dict[int, Attribution] = {}
-        last: Attribution | None = None
-        for reading in readings:
-            for attribution in find_attributions(reading, text, self.lexicon, last):
-                found[reading.index] = attribution
-                if attribution.speaker is not None:
-                    last = attribution
-        return found
+    def _attributions(
+        self, readings: Sequence[Reading], text: str, stretches: Sequence[Span]
+    ) -> dict[int, list[Attribution]]:
+        sources = Sources()
+        found = {
+            reading.index: find_attributions(reading, text, self.lexicon, sources, stretches)
+            for reading in readings
+        }
+        return {index: attributions for index, attributions in found.items() if attributions}
 
     def _happenings(
         self, readings: Sequence[Reading], article: Article, tally: Tally
     ) -> Steps[list[Happening]]:
-        found = [h for r in readings for h in find_happenings(r, self.lexicon, self._types)]
-        found = [h for h in found if h.ranked]
-        asked = [h for h in found if to_ask(h)]
-        questions = [event_question(h, article.text, self._types) for h in asked]
+        decided = [pair for r in readings for pair in decide(r, self.lexicon, self._types)]
+        found = [told for told, _ in decided]
+        asked = [(told, about) for told, about in decided if about is not None]
+        questions = [
+            guess_at(event_question(about, article.text, self._types), told.type)
+            for told, about in asked
+        ]
         choices = yield from self._questioner.ask(
             questions, article_id=article.id, tally=tally, limit=self.max_questions
         )
-        for happening, question, choice in zip(asked, questions, choices, strict=True):
+        for (happening, _), question, choice in zip(asked, questions, choices, strict=True):
             chosen = question.options[choice].split(" — ", 1)[0]
             if chosen == NOTHING:
                 happening.happened = False
@@ -196,7 +199,12 @@ class GuidedAsking:
         return kept
 
     def _add_claims(
-        self, answer: Answer, statements: list[Statement], stories: list[Story], text: str
+        self,
+        answer: Answer,
+        statements: list[Statement],
+        stories: list[Story],
+        text: str,
+        stretches: Sequence[Span],
     ) -> None:
         position = 0
         for one in statements:
@@ -206,20 +214,20 @@ class GuidedAsking:
                 for i, s in enumerate(stories, 1)
                 if indices & {h.reading.index for h in s.tellings}
             ]
-            draft = draft_claim(one, text, self.lexicon, events)
+            draft = draft_claim(one, text, self.lexicon, stretches, events)
             if draft is None:
                 continue
-            near = one.attribution.reading.span
+            near = one.spans[0]
             answer.items.append(
                 DraftItem("claim", draft, f"$.claims[{position}]", draft.model_dump_json(), near)
             )
             position += 1
 
 
-def _masked(attributions: dict[int, Attribution]) -> list[Span]:
+def _masked(attributions: dict[int, list[Attribution]]) -> list[Span]:
     """Spans of speakers and carriers, who are no party to what they tell."""
     spans: list[Span] = []
-    for attribution in attributions.values():
+    for attribution in (one for found in attributions.values() for one in found):
         known = (attribution.speaker, attribution.role, attribution.said_on, *attribution.via)
         spans += [span for span in known if span is not None]
     return spans

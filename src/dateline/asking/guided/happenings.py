@@ -13,6 +13,8 @@ from dateline.asking.guided.lexicon import words_of
 from dateline.asking.guided.weighing import weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from dateline.asking.guided.hits import Hit
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.asking.guided.reading import Reading
@@ -81,29 +83,45 @@ class Happening:
         return self.ranked[0][1] - self.ranked[1][1]
 
 
-def find_happenings(reading: Reading, lexicon: Lexicon, types: TypeMap) -> list[Happening]:
-    """Return what a sentence may tell of: at most one thing that occurred, and one that did not."""
-    told = [hit for hit in reading.hits if not hit.goal]
+def find_happenings(
+    reading: Reading,
+    lexicon: Lexicon,
+    types: TypeMap,
+    *,
+    triggers: Sequence[Hit] | None = None,
+    weigher: Callable[[Reading, list[Hit]], dict[str, float]] = weigh,
+) -> list[Happening]:
+    """Return what a sentence may tell of: at most one thing that occurred, and one that did not.
+
+    Args:
+        triggers: the triggers to read it by; those that decide on questions unless given.
+        weigher: how much they say for each type.
+    """
+    told = [hit for hit in (reading.hits if triggers is None else triggers) if not hit.goal]
     _foiled(told)
     found = []
     for irrealis in (False, True):
         hits = [hit for hit in told if hit.irrealis is irrealis]
         if irrealis:
             hits = [hit for hit in hits if hit.status != "hypothetical"]
-        happening = _happening(reading, hits, lexicon, types) if hits else None
+        happening = _happening(reading, hits, lexicon, types, weigher) if hits else None
         if happening is not None and happening.confidence >= DOUBTFUL:
             found.append(happening)
     return found
 
 
 def _happening(
-    reading: Reading, hits: list[Hit], lexicon: Lexicon, types: TypeMap
+    reading: Reading,
+    hits: list[Hit],
+    lexicon: Lexicon,
+    types: TypeMap,
+    weigher: Callable[[Reading, list[Hit]], dict[str, float]],
 ) -> Happening | None:
     head = max(hits, key=_weight)
     if all(hit.entry.family == "means" and hit.use == "mentioned" for hit in hits):
         return None
     status = head.status
-    weights = weigh(reading, hits)
+    weights = weigher(reading, hits)
     confidence = _confidence(reading, hits, head, lexicon)
     happening = Happening(reading, hits, status, types.rank(weights), confidence)
     happening.anaphoric = _anaphoric(reading, hits, head, lexicon)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -71,6 +71,8 @@ class Lexicon:
     fingerprint: str = ""
     """Digest of the file, first 16 hex digits."""
     light: frozenset[str] = field(default_factory=frozenset)
+    telling: Lexicon | None = None
+    """The same lists with more triggers, which only code reads: no question comes of them."""
 
 
 def words_of(lines: str) -> frozenset[str]:
@@ -151,15 +153,11 @@ def _compile(data: dict[str, Any], fingerprint: str) -> Lexicon:
         )
         for words, form in _conjugate(item["verb"], irregular, double):
             cues.setdefault(words[0], []).append(Phrase(words, form, cue))
-    light = {
-        words[0] if len(words) == 1 else " ".join(words)
-        for verb in data["light_verbs"]
-        for words, _ in _conjugate(verb, irregular, double)
-    }
+    light = _light(data["light_verbs"], irregular, double)
     groups = {name: frozenset(_with_plurals(name, data[name])) for name in _PLAIN}
     for level, words in data["certainty"].items():
         groups[f"certainty_{level}"] = frozenset(words)
-    return Lexicon(
+    lexicon = Lexicon(
         triggers={word: _longest_first(found) for word, found in triggers.items()},
         cues={word: _longest_first(found) for word, found in cues.items()},
         groups=groups,
@@ -170,7 +168,45 @@ def _compile(data: dict[str, Any], fingerprint: str) -> Lexicon:
         loaded=dict(data["loaded"]),
         language=data["language"],
         fingerprint=fingerprint,
-        light=frozenset(light),
+        light=light,
+    )
+    more = data.get("telling")
+    return replace(lexicon, telling=_telling(lexicon, more, irregular, double)) if more else lexicon
+
+
+def _telling(
+    lexicon: Lexicon,
+    more: dict[str, Any],
+    irregular: Mapping[str, list[str]],
+    double: frozenset[str],
+) -> Lexicon:
+    """The lexicon with more triggers; one that is listed again replaces the first."""
+    added: dict[str, list[Phrase]] = {}
+    for item in more["verbs"]:
+        for verb in item["words"]:
+            entry = Entry(verb, item["class"], item["types"], verbal=True)
+            for words, form in _conjugate(verb, irregular, double):
+                added.setdefault(words[0], []).append(Phrase(words, form, entry))
+    for item in more["nouns"]:
+        for noun in item["words"]:
+            entry = Entry(noun, item["class"], item["types"], verbal=False)
+            for printed in (noun, plural(noun)):
+                words = tuple(printed.split())
+                added.setdefault(words[0], []).append(Phrase(words, "noun", entry))
+    triggers = dict(lexicon.triggers)
+    for word, phrases in added.items():
+        known = {(phrase.words, phrase.form) for phrase in phrases}
+        kept = [p for p in lexicon.triggers.get(word, ()) if (p.words, p.form) not in known]
+        triggers[word] = _longest_first([*phrases, *kept])
+    light = lexicon.light | _light(more["light_verbs"], irregular, double)
+    return replace(lexicon, triggers=triggers, light=light)
+
+
+def _light(
+    verbs: Iterable[str], irregular: Mapping[str, list[str]], double: frozenset[str]
+) -> frozenset[str]:
+    return frozenset(
+        " ".join(words) for v in verbs for words, _ in _conjugate(v, irregular, double)
     )
 
 

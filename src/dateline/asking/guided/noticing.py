@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.asking.guided.happenings import LIKELY, SURE, Happening
@@ -47,6 +48,14 @@ def event_question(happening: Happening, text: str, types: TypeMap) -> Question:
         tuple(options),
         len(options) - 1 if doubtful else 0,
     )
+
+
+def guess_at(question: Question, name: str) -> Question:
+    """The same question with this type as code's guess, unless code guesses at nothing."""
+    if question.options[question.guess] == NOTHING:
+        return question
+    named = [i for i, option in enumerate(question.options) if option.split(" — ", 1)[0] == name]
+    return replace(question, guess=named[0]) if named else question
 
 
 def attach_satellites(

@@ -53,6 +53,9 @@ class Reading:
     tokens: list[Token]
     words: list[str]
     hits: list[Hit] = field(default_factory=list)
+    """The triggers that decide which questions are asked."""
+    told: list[Hit] = field(default_factory=list)
+    """The triggers that code itself decides by: ``hits``, or more."""
     names: list[Name] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
@@ -99,7 +102,10 @@ def read(article: Article, lexicon: Lexicon) -> list[Reading]:
         reading.wheres = find_wheres(text, span)
         reading.whens = find_whens(text, span)
         reading.numbers = find_numbers(text, span)
-        reading.hits = find_triggers(tokens, lexicon, headline=zone == "headline")
+        headline = zone == "headline"
+        reading.hits = reading.told = find_triggers(tokens, lexicon, headline=headline)
+        if lexicon.telling is not None:
+            reading.told = find_triggers(tokens, lexicon.telling, headline=headline)
         readings.append(reading)
     for reading in readings:
         reading.names = _names(reading, lexicon)

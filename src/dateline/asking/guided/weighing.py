@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dateline.asking.guided.reading import Reading
 
 _MEANS = frozenset({"means", "blast"})
-_TAKING = words_of(
+TAKING = words_of(
     """
     capture seize retake recapture overrun conquer regain liberate reclaim
     """
@@ -74,7 +74,7 @@ def _by_sides(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> d
             _add(weights, "Government regains territory", -1.5)
     if families & {"fight"} and {"state", "armed"} <= sides:
         _add(weights, "Armed clash", 1.0)
-    if any(h.entry.lemma in _TAKING and h.use == "finite" and not h.irrealis for h in hits):
+    if any(h.entry.lemma in TAKING and h.use == "finite" and not h.irrealis for h in hits):
         for name in ("Armed clash", "Attack"):
             if name in weights:
                 weights[name] *= 0.5

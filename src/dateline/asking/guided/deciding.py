@@ -1,0 +1,52 @@
+"""What code decides alone about happenings, and what it still asks.
+
+For the taxonomy that the word lists are made for, words decide. Only where they leave two types
+close is a model asked, and then about what it was always asked: the question comes from the
+first lists and ``weigh`` alone, so that a better rule never changes a question, it only drops it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.asking.guided.happenings import DOUBTFUL, Happening, find_happenings
+from dateline.asking.guided.judging import judge
+from dateline.asking.guided.noticing import to_ask
+from dateline.asking.guided.senses import in_sense
+
+if TYPE_CHECKING:
+    from dateline.asking.guided.hits import Hit
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.types import TypeMap
+
+_CLOSE = 0.75
+"""Types whose evidence is closer than this are put to the model."""
+
+
+def decide(
+    reading: Reading, lexicon: Lexicon, types: TypeMap
+) -> list[tuple[Happening, Happening | None]]:
+    """The happenings that a sentence tells of, each with its type, and beside it, where words do
+    not decide, the one to ask about."""
+    if not types.native:
+        plain = find_happenings(reading, lexicon, types)
+        return [(h, h if to_ask(h) else None) for h in plain if h.ranked]
+    triggers = [hit for hit in reading.told if in_sense(reading, hit)]
+    found = find_happenings(reading, lexicon, types, triggers=triggers, weigher=judge)
+    kept = [h for h in found if h.ranked and h.confidence >= DOUBTFUL]
+    if all(h.margin >= _CLOSE for h in kept) or not _same(triggers, reading.hits):
+        return [(h, None) for h in kept]
+    asked = {h.head.irrealis: h for h in find_happenings(reading, lexicon, types)}
+    return [(h, _question(h, asked.get(h.head.irrealis))) for h in kept]
+
+
+def _question(decided: Happening, asked: Happening | None) -> Happening | None:
+    """What to ask about, if it was always asked about and its options hold the rules' own type."""
+    if decided.margin >= _CLOSE or asked is None or not asked.ranked or not to_ask(asked):
+        return None
+    return asked
+
+
+def _same(one: list[Hit], other: list[Hit]) -> bool:
+    return [(h.first, h.entry) for h in one] == [(h.first, h.entry) for h in other]

@@ -1,0 +1,60 @@
+"""In which sense a trigger stands: the month of March is no march, and talks are no battlefield."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.asking.guided.lexicon import words_of
+
+if TYPE_CHECKING:
+    from dateline.asking.guided.hits import Hit
+    from dateline.asking.guided.reading import Reading
+
+_ROADS = words_of(
+    """
+    road roads highway highways street streets bridge motorway railway crossing entrance entrances
+    gate gates port route traffic junction roundabout
+    """
+)
+_SPOKEN = words_of("word words verbal verbally criticism critics online social twitter court")
+_FORCES = frozenset({"state", "armed"})
+_PEOPLE = frozenset({"civilian", "protester", "rioter", "state"})
+_MOVES = frozenset({"mass", "regroup", "mobilise", "mobilize", "pull back", "abandon", "vacate"})
+_MONTH = "March"
+
+
+def in_sense(reading: Reading, hit: Hit) -> bool:
+    """Whether a trigger stands in the sense for which it is listed."""
+    lemma = hit.entry.lemma
+    if reading.tokens[hit.first].text == _MONTH and (hit.first or _is_number(reading, 1)):
+        return False
+    if hit.entry.family == "protest" and hit.entry.verbal and hit.passive:
+        return lemma in {"block", "blockade", "barricade"} and _has(reading, hit, _ROADS)
+    if lemma in {"block", "barricade"} and hit.form != "noun":
+        return _has(reading, hit, _ROADS)
+    if lemma == "gather" and not any(n.side in _PEOPLE for n in reading.names):
+        return any(n.kind == "participants" for n in reading.numbers)
+    if hit.entry.family == "pact" and hit.use != "carried":
+        return False
+    if lemma in _MOVES:
+        return any(n.side in _FORCES for n in reading.names)
+    return not (hit.entry.family == "fight" and _SPOKEN & set(behind(reading, hit)))
+
+
+def _has(reading: Reading, hit: Hit, wanted: frozenset[str]) -> bool:
+    """Whether one of these words is what the verb acts on."""
+    return bool(wanted & set(ahead(reading, hit) if hit.passive else behind(reading, hit)))
+
+
+def _is_number(reading: Reading, at: int) -> bool:
+    return at < len(reading.tokens) and reading.tokens[at].text[0].isdigit()
+
+
+def ahead(reading: Reading, hit: Hit) -> list[str]:
+    """The words before a trigger's verb group."""
+    return reading.words[max(0, hit.chain - 7) : hit.chain]
+
+
+def behind(reading: Reading, hit: Hit) -> list[str]:
+    """The words after a trigger."""
+    return reading.words[hit.last : hit.last + 7]
