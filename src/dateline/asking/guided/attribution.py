@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.clauses import phrase_end
-from dateline.asking.guided.speakers import name_and_role, resolve_speaker, speaker_kind
+from dateline.asking.guided.quoted import bare
+from dateline.asking.guided.speakers import name_and_role, speaker_kind
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -35,13 +35,19 @@ class Attribution:
     kind: SpeakerKind
     cue: Span | None
     lexical: Cue | None
-    content: Span
+    spans: tuple[Span, ...]
+    """What is said, without source and cue: one stretch, or those around the cue."""
     via: tuple[Span, ...] = ()
     hearsay: str | None = None
     """The certainty that an impersonal phrase ("is believed to") gives."""
     said_on: Span | None = None
     pronoun: bool = False
     """The speaker was a pronoun and has been resolved to the last named speaker."""
+
+    @property
+    def content(self) -> Span:
+        """The first stretch of what is said."""
+        return self.spans[0]
 
 
 def from_headline(reading: Reading, text: str, lexicon: Lexicon) -> Attribution | None:
@@ -57,7 +63,7 @@ def from_headline(reading: Reading, text: str, lexicon: Lexicon) -> Attribution 
         if tokens and len(tokens) <= 9 and _can_speak(tokens, reading, lexicon):
             name, role = name_and_role(tokens, lexicon)
             return Attribution(
-                reading, name, role, speaker_kind(tokens, lexicon), None, None, content
+                reading, name, role, speaker_kind(tokens, lexicon), None, None, (content,)
             )
     return None
 
@@ -73,36 +79,7 @@ def _can_speak(tokens: Sequence[Token], reading: Reading, lexicon: Lexicon) -> b
     )
 
 
-def source_phrase(
-    reading: Reading, text: str, lexicon: Lexicon, last: Attribution | None
-) -> Attribution | None:
-    words = reading.words
-    for i in range(len(words)):
-        for phrase in lexicon.phrases["source_phrases"]:
-            if words[i] != phrase[0] or tuple(words[i : i + len(phrase)]) != phrase:
-                continue
-            start = i + len(phrase)
-            end = phrase_end(reading.tokens, start, cut=i == 0)
-            if end == start:
-                return None
-            cue = Span(reading.tokens[i].start, reading.tokens[start - 1].end)
-            tokens = reading.tokens[start:end]
-            name, role, kind, pronoun = resolve_speaker(tokens, lexicon, last, text)
-            if i == 0:
-                first = end + (end < len(words) and words[end] == ",")
-                if first >= len(words):
-                    return None
-                content = Span(reading.tokens[first].start, reading.span.end)
-            else:
-                stop = i - (words[i - 1] == ",")
-                content = Span(reading.span.start, reading.tokens[max(0, stop - 1)].end)
-            return Attribution(
-                reading, name, role, kind, cue, None, content, (), None, None, pronoun
-            )
-    return None
-
-
-def impersonal(reading: Reading, lexicon: Lexicon) -> Attribution | None:
+def impersonal(reading: Reading, text: str, lexicon: Lexicon) -> Attribution | None:
     words = reading.words
     for i in range(len(words)):
         for phrase, certainty in lexicon.hearsay.items():
@@ -122,7 +99,7 @@ def impersonal(reading: Reading, lexicon: Lexicon) -> Attribution | None:
                     kind,
                     cue,
                     None,
-                    Span(start, reading.span.end),
+                    (bare(text, Span(start, reading.span.end)),),
                     (),
                     certainty,
                 )

@@ -1,192 +1,245 @@
-"""Where the subject and the content of a reporting verb stand in its sentence."""
+"""Where the source of a statement stands: the noun phrase before or behind a reporting verb."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.asking.guided.function_words import PREPOSITIONS, RELATIVE
 from dateline.asking.guided.lexicon import words_of
-from dateline.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.asking.guided.lexicon import Cue
     from dateline.asking.guided.reading import Reading
     from dateline.asking.guided.tokens import Token
 
 STOPS = frozenset({",", ";", ":", "(", ")", "–", "—", "“", "”", '"', "«", "»"})
 AUXILIARIES = words_of(
     """
-    has have had was were is are be been also further later then earlier again reportedly not
-    does did would will could already still recently previously to
-    """
-)  # fmt: skip
-_SKIPPED_OPENINGS = words_of(
-    """
-    in on at during after before since as when while meanwhile earlier later however speaking
-    noting adding despite amid following but and with by from for according asked citing
-    addressing yesterday today overnight also still although though once if because
+    has have had was were is are be been being also further later then earlier again reportedly
+    not never does did do would will shall could can may might must should already still recently
+    previously now just to 've 's 'd 'll
     """
 )
-_BREAKERS = words_of(
+ADJUNCTS = PREPOSITIONS | words_of(
     """
-    that when while after before because although though whether if but
+    meanwhile earlier later however speaking noting adding amid but and yet so asked citing
+    addressing yesterday today tonight overnight also still although though once if because when
+    while where after before as last this next privately publicly again then too instead late
+    early over via there here
     """
 )
+"""Words that open an adverbial, not a subject or a statement."""
+BREAKERS = words_of(
+    """
+    that when while after before because although though whether if but until where what whom
+    which who whose than since whereas unless as
+    """
+)
+_CONJUNCTIONS = words_of("and but so yet or then now also still however meanwhile nor")
+_OPENS_PHRASE = words_of("the a an he she they it his her its their our one")
+_NO_SOURCE = words_of("no nobody none neither nothing there who what which everybody anyone")
+_FINITE = words_of("was were is are has have had will would")
+_MOST = 40
+
+
+def is_clause(reading: Reading, segment: Sequence[Token]) -> bool:
+    """Whether a stretch of a sentence has a finite verb, as far as code knows one."""
+    lo, hi = segment[0].start, segment[-1].end
+    return any(t.lower in _FINITE for t in segment) or any(
+        lo <= reading.tokens[hit.first].start < hi and hit.form != "noun" and hit.use != "reduced"
+        for hit in reading.hits
+    )
+
+
+def is_adjunct(reading: Reading, segment: Sequence[Token]) -> bool:
+    """Whether it only says when, where or on what occasion: "On Monday", "After the raid"."""
+    if not segment:
+        return True
+    opening = segment[0].lower
+    if opening in ADJUNCTS or opening.endswith("ing"):
+        return not (opening in PREPOSITIONS and is_clause(reading, segment))
+    return any(when.span.start == segment[0].start for when in reading.whens) and not is_clause(
+        reading, segment
+    )
 
 
 def phrase_end(tokens: Sequence[Token], start: int, *, cut: bool) -> int:
+    """The end of a noun phrase that begins at ``start``; with ``cut`` only a mark ends it."""
     end = start
     while end < len(tokens) and end - start < 22:
         if tokens[end].text in STOPS or (tokens[end].text in ".!?" and end + 1 == len(tokens)):
             break
-        if not cut and tokens[end].lower in _BREAKERS | {"and", "as", "who", "which"}:
+        if not cut and end > start and tokens[end].lower in BREAKERS:
             break
         end += 1
     return end
 
 
-def is_inverted(reading: Reading, chain: int, end: int) -> bool:
-    """ "..., said X" and "...,” said X": the subject stands behind the cue."""
-    if chain == 0 or end >= len(reading.tokens):
-        return False
-    before = reading.tokens[chain - 1].text
-    if before not in {"”", '"', "»", ","}:
-        return False
-    if before == ",":
-        stop = phrase_end(reading.tokens, end, cut=False)
-        if stop < len(reading.tokens) - 1 and reading.tokens[stop].text != ",":
-            return False
-        if not is_clause(reading, reading.tokens[: chain - 1]):
-            return False
-    nxt = reading.tokens[end]
-    if before != "," and nxt.is_word and nxt.lower not in _BREAKERS | {"he", "she", "they", "it"}:
-        return True
-    return nxt.is_name or nxt.lower in {"the", "a", "an", "one", "another", "his", "her", "its"}
+def apposition_end(reading: Reading, at: int, *, last: int) -> int:
+    """Where what is set behind a name in commas ends: ", a retired nurse," and ", who ...,".
 
-
-def subject_phrase(reading: Reading, chain: int) -> list[Token]:
-    """The noun phrase before a cue: back to the clause's start, past appositions."""
+    Args:
+        at: the comma behind the name.
+        last: the end of the sentence's words.
+    """
     tokens = reading.tokens
-    start = chain
-    if chain and tokens[chain - 1].lower in {"who", "which", "that", "than", "as"}:
-        return []
-    while start and chain - start < 40:
+    while at + 1 < last and tokens[at].text == ",":
+        end = phrase_end(tokens, at + 1, cut=True)
+        segment = tokens[at + 1 : end]
+        if not segment or (end < last and tokens[end].text != ","):
+            return at
+        relative = any(t.lower in RELATIVE for t in segment[:2])
+        named = len(segment) <= 5 and all(t.is_name for t in segment)
+        set_behind = segment[0].lower in {"a", "an", "the", "its", "his", "her", "their"}
+        if not relative and ((not named and not set_behind) or is_clause(reading, segment)):
+            return at
+        at = end
+    return at
+
+
+def subject_before(reading: Reading, chain: int, floor: int) -> tuple[int, int] | None:
+    """The subject of the verb group at ``chain``: its first token and the end.
+
+    The two are equal where the verb has none of its own and shares that of the verb before it.
+    None where no source stands there.
+
+    Args:
+        floor: the position behind the reporting verb before this one, or 0.
+    """
+    tokens, words = reading.tokens, reading.words
+    if chain <= floor:
+        return None
+    if words[chain - 1] in {"who", "which", "that", "than", "as"}:
+        return None
+    if words[chain - 1] in {"and", "but", "or"}:
+        return _shared(reading, chain, floor)
+    set_off = words[chain - 1] == ","
+    end = chain - set_off
+    start = _hard_start(tokens, end, floor, past_relatives=set_off)
+    segments = _segments(tokens, start, end)
+    if not segments:
+        return _shared(reading, chain, floor) if set_off and floor else None
+    first, stop = segments[-1]
+    if set_off:
+        found = _head_of(reading, segments)
+        if found is None:
+            return _shared(reading, chain, floor) if floor else None
+        first = found
+    elif "and" in words[first:stop]:
+        first = _list_start(reading, segments)
+    first = _without_opening(reading, first, stop)
+    if first >= stop or words[first] in _NO_SOURCE or stop - first > 30:
+        return None
+    return first, (end if set_off else stop)
+
+
+def _hard_start(tokens: Sequence[Token], end: int, floor: int, *, past_relatives: bool) -> int:
+    start = end
+    while start > floor and end - start < _MOST:
         token = tokens[start - 1]
-        if token.text in '“”"«»;:–—()' or token.lower in _BREAKERS:
+        if token.text == ")":
+            opened = start - 1
+            while opened > floor and start - opened < 8 and tokens[opened].text != "(":
+                opened -= 1
+            if tokens[opened].text == "(":
+                start = opened
+                continue
+        relative = past_relatives and token.lower in RELATIVE and token.lower != "that"
+        if token.text in STOPS - {","} or (token.lower in BREAKERS and not relative):
             break
         start -= 1
-    segments: list[list[Token]] = [[]]
-    for token in tokens[start:chain]:
-        if token.text == ",":
-            segments.append([])
-        else:
-            segments[-1].append(token)
-    segments = [segment for segment in segments if segment]
-    if start and len(segments) > 1 and tokens[start - 1].lower in _BREAKERS:
-        segments.pop(0)  # "after about an hour, the army said": it belongs to what came before.
-    while len(segments) > 1 and (
-        segments[0][0].lower in _SKIPPED_OPENINGS or segments[0][0].lower.endswith("ing")
-    ):
-        segments.pop(0)
-    if not segments:
-        return []
-    first = segments[0]
-    if first[0].lower in _SKIPPED_OPENINGS and len(first) > 1:
-        # "On Monday the army said": the phrase runs on without a comma.
-        for i, token in enumerate(first[1:], 1):
-            if token.lower in {"the", "a", "an", "he", "she", "they"} and i > 1:
-                return first[i:]
-        return first[1:] if first[0].lower in {"and", "but", "meanwhile", "however", "also"} else []
-    if first[0].lower in {"who", "no", "nobody", "none", "neither"} or len(first) > 22:
-        return []
-    # "X attacked Y, the army said": the last segment speaks, the earlier ones are content.
-    if len(segments) > 1 and is_clause(reading, first):
-        return _until_verb(segments[-1])
-    if len(segments) > 1 and not any(is_clause(reading, segment) for segment in segments[1:]):
-        return tokens[reading.at(first[0].start) : chain]
-    return _until_verb(first)
+    return start
 
 
-def _until_verb(phrase: list[Token]) -> list[Token]:
-    """Cut a subject that two verbs share: "the leader attacked the plan and" said."""
-    if phrase[-1].lower != "and":
-        return phrase
-    for i, token in enumerate(phrase[1:], 1):
-        if not token.is_name and (token.lower in AUXILIARIES or token.lower.endswith("ed")):
-            return phrase[:i]
-    return phrase[:-1]
+def _segments(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between commas, as positions."""
+    found, first = [], start
+    for i in range(start, end + 1):
+        if i == end or tokens[i].text == ",":
+            if i > first:
+                found.append((first, i))
+            first = i + 1
+    return found
 
 
-def is_clause(reading: Reading, segment: Sequence[Token]) -> bool:
-    lo, hi = segment[0].start, segment[-1].end
-    return any(
-        lo <= reading.tokens[hit.first].start < hi and hit.form != "noun" and hit.use != "reduced"
-        for hit in reading.hits
-    ) or any(t.lower in {"was", "were", "is", "are", "has", "have", "had", "will"} for t in segment)
-
-
-def content_of(
-    reading: Reading,
-    subject: Sequence[Token],
-    end: int,
-    after: str,
-    cue: Cue,
-) -> Span | None:
-    tokens = reading.tokens
-    if not subject:
+def _head_of(reading: Reading, segments: list[tuple[int, int]]) -> int | None:
+    """The name that the stretches in commas before the verb are set behind."""
+    at = len(segments) - 2
+    while at >= 0 and _is_set_behind(reading, segments[at]):
+        at -= 1
+    if at < 0 or is_clause(reading, reading.tokens[slice(*segments[at])]):
         return None
-    lead = reading.at(subject[0].start)
-    last = len(tokens) - (tokens[-1].text in ".!?")
-    tail_words = [t for t in tokens[end:last] if t.is_word]
-    front_words = [t for t in tokens[:lead] if t.is_word]
-    gerund = lead > 0 and tokens[0].lower.endswith("ing") and len(tail_words) >= 4
-    fronted = not gerund and (
-        len(front_words) >= 4 and lead and tokens[lead - 1].text in {"”", '"', ",", "»", "–", "—"}
+    first = segments[at][0]
+    if at and reading.words[first] in {"a", "an", "the"}:
+        before = reading.tokens[slice(*segments[at - 1])]
+        if len(before) <= 5 and all(t.is_name for t in before):
+            return segments[at - 1][0]
+    return first
+
+
+def _is_set_behind(reading: Reading, segment: tuple[int, int]) -> bool:
+    words = reading.words[slice(*segment)]
+    return (
+        words[0] in PREPOSITIONS
+        or any(word in RELATIVE for word in words[:2])
+        or (len(words) > 1 and words[0].endswith(("ing", "ed")))
     )
-    if fronted and (
-        len(tail_words) < 4 or _closes_quote(tokens, lead) or after in {"on", "in", ",", ".", ""}
-    ):
-        opening = tokens[0].lower
-        if (
-            opening not in _SKIPPED_OPENINGS
-            or is_clause(reading, tokens[:lead])
-            or _closes_quote(tokens, lead)
-        ):
-            return Span(reading.span.start, end_before(reading, lead))
-    start = end
-    words = reading.words
-    while (
-        start < last
-        and words[start] not in {"that", ",", ":", "“", '"'}
-        and start - end < 9
-        and (
-            cue.lemma in {"tell", "inform"}
-            or words[start] in {"on", "in", "late", "to", "during", "at", "a"}
-        )
-    ):
-        if words[start] in {"he", "she", "they", "it"} and start > end:
+
+
+def _list_start(reading: Reading, segments: list[tuple[int, int]]) -> int:
+    """The first of "the mayor, two nurses and a priest"."""
+    at = len(segments) - 1
+    while at and segments[at - 1][1] - segments[at - 1][0] <= 4:
+        before = reading.tokens[slice(*segments[at - 1])]
+        if is_clause(reading, before) or is_adjunct(reading, before):
             break
-        start += 1
-    if (
-        cue.lemma not in {"tell", "inform"}
-        and start > end
-        and (start >= last or words[start] not in {"that", ",", ":", "“", '"'})
+        at -= 1
+    return segments[at][0]
+
+
+def _shared(reading: Reading, chain: int, floor: int) -> tuple[int, int] | None:
+    """A verb behind "and": the subject is that of the reporting verb before it, or opens the
+    sentence: "The leader left the hall and said"."""
+    if floor:
+        return chain, chain
+    start = _hard_start(reading.tokens, chain - 1, floor, past_relatives=False)
+    start = _without_opening(reading, start, chain - 1)
+    for i in range(start + 1, chain - 1):
+        token = reading.tokens[i]
+        if token.text == ",":
+            return None
+        if not token.is_name and (token.lower in AUXILIARIES or token.lower.endswith("ed")):
+            return start, i
+    return None
+
+
+def _without_opening(reading: Reading, first: int, stop: int) -> int:
+    """Skip a list's number or bullet, conjunctions, and "On Monday", "An hour ago"."""
+    tokens, words = reading.tokens, reading.words
+    while first < stop and (
+        tokens[first].is_mark
+        or words[first] in _CONJUNCTIONS
+        or (tokens[first].text.isdigit() and first + 1 < stop and words[first + 1] in {".", ")"})
     ):
-        start = end
-    while start < last and words[start] in {"that", ",", ":"}:
-        start += 1
-    if start >= last or len([t for t in tokens[start:last] if t.is_word]) < 2:
-        return Span(reading.span.start, end_before(reading, lead)) if fronted else None
-    return Span(tokens[start].start, reading.span.end)
+        first += 1
+    if "ago" in words[first : min(stop, first + 6)]:
+        return words.index("ago", first) + 1
+    for when in reading.whens:
+        if first < stop and when.span.start in (tokens[first].start, tokens[first].end + 1):
+            behind = reading.at(when.span.end)
+            if behind < stop and (when.span.start == tokens[first].start or _adverbial(words[first])):
+                return behind
+    if first < stop and _adverbial(words[first]):
+        for i in range(first + 2, stop):
+            if words[i] in _OPENS_PHRASE:
+                return i
+        for i in range(first + 2, stop):
+            if tokens[i - 1].is_name and not tokens[i].is_name and words[i] not in PREPOSITIONS:
+                return i
+        return stop
+    return first
 
 
-def _closes_quote(tokens: Sequence[Token], lead: int) -> bool:
-    return lead > 0 and tokens[lead - 1].text in {"”", '"', "»"}
-
-
-def end_before(reading: Reading, position: int) -> int:
-    stop = position
-    while stop and reading.tokens[stop - 1].text in {",", "–", "—"}:
-        stop -= 1
-    return reading.tokens[stop - 1].end if stop else reading.span.start
+def _adverbial(word: str) -> bool:
+    return word in ADJUNCTS

@@ -1,20 +1,22 @@
-"""Reporting verbs: the statements of a sentence, by "said", "told", "announced" and the like."""
+"""The statements of a sentence: its attributing clauses with their sources and contents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.attribution import Attribution, from_headline, impersonal, source_phrase
-from dateline.asking.guided.clauses import (
-    AUXILIARIES,
-    content_of,
-    end_before,
-    is_inverted,
-    phrase_end,
-    subject_phrase,
+from dateline.asking.guided.attribution import Attribution, from_headline, impersonal
+from dateline.asking.guided.contents import contents_of, nested_in, stands_apart
+from dateline.asking.guided.quoted import bare, stretch_at
+from dateline.asking.guided.reporting import Clause, find_clauses
+from dateline.asking.guided.speakers import (
+    PRONOUNS,
+    Named,
+    carriers,
+    cited_source,
+    name_and_role,
+    resolve_speaker,
+    speaker_kind,
 )
-from dateline.asking.guided.lexicon import Cue, match
-from dateline.asking.guided.speakers import carriers, cited_source, resolve_speaker
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -22,125 +24,152 @@ if TYPE_CHECKING:
 
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.sources import Sources
 
-_OPEN = "“«„"
-_CLOSE = "”»"
+_SHORTEST = 2
+_TITLE = 14
+"""Most words of a line without a full stop that is read as a title."""
 
 
 def find_attributions(
-    reading: Reading, text: str, lexicon: Lexicon, last: Attribution | None
+    reading: Reading, text: str, lexicon: Lexicon, sources: Sources, stretches: Sequence[Span]
 ) -> list[Attribution]:
-    """Return the statements of one sentence: normally one, two in a chain of sources.
+    """Return the statements of one sentence, one for each source.
 
     Args:
-        last: the attribution before this sentence, which a pronoun speaker refers to.
+        sources: those of the sentences before, which a pronoun refers to; this sentence's are
+            added.
+        stretches: the article's quotations.
     """
     if reading.zone == "headline":
         headed = from_headline(reading, text, lexicon)
         if headed is not None:
             return [headed]
-    phrase = source_phrase(reading, text, lexicon, last)
-    if phrase is not None:
-        return [phrase]
-    cued = _cued(reading, text, lexicon, last)
-    if cued is not None:
-        return [cued]
-    hearsay = impersonal(reading, lexicon)
+    quoted = [stretch_at(stretches, token.start) is not None for token in reading.tokens]
+    clauses = find_clauses(reading, quoted, lexicon)
+    clauses = [clause for clause in clauses if _may_speak(clause, lexicon)]
+    found = _statements(reading, clauses, quoted, text, lexicon, sources, stretches)
+    if found or clauses:
+        return found
+    hearsay = impersonal(reading, text, lexicon)
     return [hearsay] if hearsay is not None else []
 
 
-def _cued(
-    reading: Reading, text: str, lexicon: Lexicon, last: Attribution | None
-) -> Attribution | None:
-    best: Attribution | None = None
-    for i in range(len(reading.words)):
-        phrase = match(lexicon.cues, reading.words, i)
-        if phrase is None or not isinstance(phrase.entry, Cue):
-            continue
-        if _inside_quotes(reading, text, reading.tokens[i].start):
-            continue
-        found = _around(
-            reading, text, lexicon, last, i, i + len(phrase.words), phrase.entry, phrase.form
-        )
-        if found is not None and (
-            best is None or (best.speaker is None and found.speaker is not None)
-        ):
-            best = found
-    return best
+def _may_speak(clause: Clause, lexicon: Lexicon) -> bool:
+    tokens = clause.subject
+    if not tokens or tokens[0].lower in PRONOUNS or tokens[0].is_name or clause.cue is None:
+        return True
+    if tokens[0].lower in {"i", "we", "you"}:
+        return False
+    return speaker_kind(tokens, lexicon) != "unspecified" or clause.cue.lemma in _PLAIN
 
 
-def _around(
+_PLAIN = frozenset(
+    {"say", "tell", "believe", "think", "fear", "deny", "accuse", "blame", "warn", "claim"}
+    | {"insist", "announce", "estimate", "remark", "testify", "recount", "allege", "explain"}
+    | {"speak of", "reply", "answer", "complain", "acknowledge", "admit", "urge", "promise"}
+)
+
+
+def _statements(
     reading: Reading,
+    clauses: list[Clause],
+    quoted: Sequence[bool],
     text: str,
     lexicon: Lexicon,
-    last: Attribution | None,
-    at: int,
-    end: int,
-    cue: Cue,
-    form: str,
+    sources: Sources,
+    stretches: Sequence[Span],
+) -> list[Attribution]:
+    kept: list[Clause] = []
+    outer: dict[int, Clause] = {}
+    for clause in clauses:
+        before = kept[-1] if kept else None
+        if before is not None and nested_in(reading, before, clause, quoted):
+            if not clause.subject or clause.subject[0].lower in PRONOUNS:
+                continue
+            kept.pop()
+            outer[clause.at] = before
+        elif before is not None and clause.subject and not stands_apart(reading, clause):
+            continue
+        elif before is None and not clause.subject:
+            continue
+        elif (
+            before is not None and clause.amid and not before.amid and reading.words[clause.first - 1] == ","
+            and clause.after >= len(reading.words) - 1
+        ):
+            continue
+        kept.append(clause)
+    found: list[Attribution] = []
+    for i, clause in enumerate(kept):
+        spans = contents_of(reading, kept, i, quoted, text, stretches)
+        if not clause.subject and found:
+            found[-1].spans = (*found[-1].spans, *spans)
+            continue
+        if not spans or not clause.subject:
+            continue
+        carrier = outer.get(clause.at)
+        one = _attribution(reading, clause, spans, text, lexicon, sources, carrier)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _attribution(
+    reading: Reading,
+    clause: Clause,
+    spans: list[Span],
+    text: str,
+    lexicon: Lexicon,
+    sources: Sources,
+    carrier: Clause | None,
 ) -> Attribution | None:
-    words, tokens = reading.words, reading.tokens
-    if form == "ing":
-        return None
-    chain = at
-    while (
-        chain
-        and (words[chain - 1] in AUXILIARIES or words[chain - 1].endswith("ly"))
-        and at - chain < 5
-    ):
-        chain -= 1
-    group = words[chain:at]
-    if (
-        form == "base"
-        and not (chain and words[chain - 1].endswith(("s", "rs", "ts")))
-        and words[at - 1 if at else 0] not in {"they", "we", "i"}
-    ):
-        return None
-    if "to" in group or "been" in group or "be" in group or "would" in group:
-        return None
-    if set(group) & {"was", "were", "is", "are"}:
-        return None
-    after = words[end] if end < len(words) else ""
-    if (
-        form in {"s", "base"}
-        and at
-        and words[at - 1]
-        in {"the", "a", "an", "of", "its", "his", "their", "some", "in", "media", "news"}
-    ):
-        return None
-    inverted = is_inverted(reading, chain, end)
-    content: Span | None
-    if inverted:
-        stop = phrase_end(tokens, end, cut=False)
-        subject = list(tokens[end:stop])
-        content = Span(reading.span.start, end_before(reading, chain))
-        rest = stop
-    else:
-        subject = subject_phrase(reading, chain)
-        rest = end
-        content = content_of(reading, subject, end, after, cue)
-    if not subject or content is None or content.end <= content.start:
-        return None
-    name, role, kind, pronoun = resolve_speaker(subject, lexicon, last, text)
-    if kind == "unspecified" and not pronoun and not subject[0].is_name:
-        return None
-    via = carriers(reading, lexicon, cue, rest)
-    cited = cited_source(reading, lexicon, rest)
-    if cited is not None and name is not None:
-        # "The Herald reported, citing a guard": the guard is the source, the paper carries it.
-        via = (name, *via)[:4]
-        name, role, kind, pronoun = resolve_speaker(cited, lexicon, None, text)
-        content = Span(
-            content.start,
-            max(
-                content.start, min(content.end, end_before(reading, reading.at(cited[0].start) - 1))
-            ),
-        )
-        if content.end - content.start < 8:
-            return None
-    span = Span(tokens[at].start, tokens[end - 1].end)
-    said_on = _said_on(reading, [rest, *(reading.at(span.end) for span in via)])
-    return Attribution(reading, name, role, kind, span, cue, content, via, None, said_on, pronoun)
+    via: tuple[Span, ...] = ()
+    if carrier is not None:
+        through, _ = name_and_role(carrier.subject, lexicon)
+        via = (through,) if through is not None else ()
+    cue = clause.cue
+    named = None
+    if cue is not None:
+        via = (*via, *carriers(reading, lexicon, cue, clause.end))[:4]
+        cited = cited_source(reading, lexicon, clause.end)
+        if cited is not None:
+            # "The Herald reported, citing a guard": the guard is the source, the paper carries it.
+            through, _ = name_and_role(clause.subject, lexicon)
+            via = (*((through,) if through else ()), *via)[:4]
+            named = resolve_speaker(cited, lexicon, sources, reading.paragraph)
+            spans = _before(spans, reading.at(cited[0].start) - 1, reading, text)
+            if not spans:
+                return None
+    if named is None:
+        named = resolve_speaker(clause.subject, lexicon, sources, reading.paragraph)
+    return _made(reading, clause, named, spans, via)
+
+
+def _made(
+    reading: Reading, clause: Clause, named: Named, spans: list[Span], via: tuple[Span, ...]
+) -> Attribution:
+    span = Span(reading.tokens[clause.at].start, reading.tokens[clause.end - 1].end)
+    ends = [clause.end, clause.after, *(reading.at(one.end) for one in via)]
+    said_on = _said_on(reading, ends) if clause.cue is not None else None
+    return Attribution(
+        reading,
+        named.name,
+        named.role,
+        named.kind,
+        span,
+        clause.cue,
+        tuple(spans),
+        via,
+        None,
+        said_on,
+        named.pronoun,
+    )
+
+
+def _before(spans: list[Span], at: int, reading: Reading, text: str) -> list[Span]:
+    limit = reading.tokens[at].start
+    cut = [bare(text, Span(s.start, min(s.end, limit))) for s in spans if s.start < limit]
+    return [span for span in cut if span.end > span.start]
 
 
 def _said_on(reading: Reading, ends: Sequence[int]) -> Span | None:
@@ -158,9 +187,3 @@ def _said_on(reading: Reading, ends: Sequence[int]) -> Span | None:
         ):
             return when.span
     return None
-
-
-def _inside_quotes(reading: Reading, text: str, offset: int) -> bool:
-    left = text[reading.span.start : offset]
-    curly = sum(left.count(mark) for mark in _OPEN) - sum(left.count(mark) for mark in _CLOSE)
-    return curly > 0 or left.count('"') % 2 == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.asking.guided.clauses import STOPS, phrase_end
 from dateline.asking.guided.lexicon import words_of
@@ -11,90 +11,152 @@ from dateline.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.asking.guided.attribution import Attribution
     from dateline.asking.guided.lexicon import Cue, Lexicon
     from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.sources import Source, Sources
     from dateline.asking.guided.tokens import Token
     from dateline.records.vocabulary import SpeakerKind
 
 _INTERVIEWED = (("speaking", "to"), ("speaking", "on"), ("interview", "with"), ("remarks", "to"))
-_PRONOUNS = words_of("he she they it i we who")
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+_PARTS_OF_NAMES = words_of("sheikh king prince imam pastor")
+_BEHIND_NAMES = words_of("of from in at")
+_BODY_WORDS = words_of(
+    """
+    front movement army forces ministry council office committee union party radio television
+    news agency police group observatory court league brigade division command guard society
+    association service centre center institute network authority commission administration
+    """
+)
+
+
+class Named(NamedTuple):
+    """Who a noun phrase says is speaking."""
+
+    name: Span | None
+    role: Span | None
+    kind: SpeakerKind
+    pronoun: bool = False
+    """Whether the phrase was a pronoun or "the same ...", and another one gave the name."""
 
 
 def resolve_speaker(
-    tokens: Sequence[Token], lexicon: Lexicon, last: Attribution | None, text: str
-) -> tuple[Span | None, Span | None, SpeakerKind, bool]:
+    tokens: Sequence[Token], lexicon: Lexicon, sources: Sources, paragraph: int
+) -> Named:
+    """Name the source that a noun phrase means, and remember that it has spoken."""
     words = [token.lower for token in tokens]
-    pronoun = words[0] in _PRONOUNS and len(words) <= 2
-    if pronoun and last is not None:
-        return last.speaker, last.role, last.kind, True
-    if pronoun:
-        return None, None, "unspecified", True
-    if (
-        last is not None
-        and last.speaker is not None
-        and words[0] in {"the", "same"}
-        and len(words) <= 4
-        and not any(token.is_name for token in tokens[1:])
-        and _names_last(words[-1], last, text)
-    ):
-        return last.speaker, last.role, last.kind, True
+    if words[0] in PRONOUNS and len(words) <= 2:
+        meant = sources.meant(words[0], paragraph)
+        return _again(meant, sources, paragraph) or Named(None, None, "unspecified", True)
+    plain = not any(token.is_name for token in tokens[1:])
+    if plain and len(words) <= 4 and words[0] in {"the", "same"}:
+        again = _again(sources.same(words[-1]), sources, paragraph)
+        if again is not None:
+            return again
     name, role = name_and_role(tokens, lexicon)
-    return name, role, speaker_kind(tokens, lexicon), False
+    kind = speaker_kind(tokens, lexicon)
+    sources.hear(tokens, name, role, kind, paragraph)
+    return Named(name, role, kind)
 
 
-def _names_last(noun: str, last: Attribution, text: str) -> bool:
-    for span in (last.speaker, last.role):
-        if span is not None and noun in text[span.start : span.end].lower().split():
-            return True
-    return False
+def _again(source: Source | None, sources: Sources, paragraph: int) -> Named | None:
+    if source is None:
+        return None
+    sources.again(source, paragraph)
+    return Named(source.name, source.role, source.kind, True)
 
 
 def name_and_role(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Span | None, Span | None]:
-    """Split "Interior Minister Adan Roble, a retired general" into a name and a role."""
+    """Split "Interior Minister Adan Roble, a retired general" into a name and a role.
+
+    Of a description and a name in apposition the name speaks: "the mayor, Adan Roble", "a group
+    that calls itself River Watch".
+    """
+    segments = [_without_article(segment) for segment in _between_stops(tokens)]
+    segments = [segment for segment in segments if segment]
+    if not segments:
+        return None, None
+    head = segments[0]
+    titles = lexicon.groups["speaker_person"] - _PARTS_OF_NAMES
+    person = _person(head, titles)
+    if person is not None:
+        return _span(person[1]), _span(person[0]) if person[0] else _role(segments[1:], titles)
+    for segment in segments[1:3]:
+        person = _person(segment, titles)
+        if person is not None and not any(t.is_name for t in head[-1:]):
+            return _span(person[1]), _span(head)
+        called = _self_called(segment)
+        if called:
+            return _span(called), _span(head)
+    return _span(_without_adverbs(head)), _role(segments[1:], titles)
+
+
+def _between_stops(tokens: Sequence[Token]) -> list[list[Token]]:
     segments: list[list[Token]] = [[]]
     for token in tokens:
         if token.text in STOPS:
             segments.append([])
         else:
             segments[-1].append(token)
-    segments = [segment for segment in segments if segment]
-    if not segments:
-        return None, None
-    head = segments[0]
-    while len(head) > 1 and head[0].lower in {"the", "a", "an", "that"} and head[0].lower == "the":
-        head = head[1:]
-    titles = lexicon.groups["speaker_person"]
-    cut = max((i + 1 for i, t in enumerate(head) if t.lower in titles), default=0)
-    person = head[cut:]
-    if (
-        cut
-        and person
-        and person[0].is_name
-        and all(
-            t.is_name or t.text[0] == "-" or t.lower in {"al", "bin", "de", "la", "of"}
-            for t in person
-        )
+    return segments
+
+
+def _without_article(segment: list[Token]) -> list[Token]:
+    """Without "the" or "a" in front, and without the bullet or number of a list."""
+    first = 0
+    while first < len(segment) and (
+        segment[first].is_mark or segment[first].lower in {"the", "a", "an", "that"}
     ):
-        return _span(person), _span(head[:cut])
-    role = None
-    if (
-        len(segments) > 1
-        and any(t.lower in titles for t in segments[1])
-        and segments[1][0].lower != "who"
+        first += 1
+    return segment[first:]
+
+
+def _without_adverbs(segment: list[Token]) -> list[Token]:
+    while len(segment) > 1 and segment[-1].lower in {"there", "here", "also", "later"}:
+        segment = segment[:-1]
+    return segment
+
+
+def _person(
+    segment: list[Token], titles: frozenset[str]
+) -> tuple[list[Token], list[Token]] | None:
+    """The title and the name of "army captain Adan Roble of the Third Corps"; else None."""
+    cut = max((i + 1 for i, t in enumerate(segment) if t.lower in titles), default=0)
+    while cut < len(segment) and segment[cut].text == ".":
+        cut += 1
+    stop = cut
+    while stop < len(segment) and (
+        segment[stop].is_name
+        or segment[stop].text in {"-", ".", "'", "’"}
+        or (stop > cut and segment[stop].lower in {"al", "bin", "ibn", "de", "la", "ag", "ould"})
     ):
-        role = _span(segments[1])
-        if segments[1][0].lower in {"the", "a", "an"} and len(segments[1]) > 1:
-            role = _span(segments[1][1:])
-    # "the head of the district council, Adan Roble": the name stands in the apposition.
-    if (
-        len(segments) > 1
-        and cut
-        and all(t.is_name or not t.is_word for t in segments[1])
-        and len(segments[1]) <= 5
-    ):
-        return _span(segments[1]), _span(head)
-    return _span(head), role
+        stop += 1
+    name = segment[cut:stop]
+    named = sum(t.is_name for t in name)
+    if not named or (stop < len(segment) and segment[stop].lower not in _BEHIND_NAMES):
+        return None
+    if not cut and (named < 2 or named > 5 or any(t.lower in _BODY_WORDS for t in name)):
+        return None
+    if stop < len(segment) and not cut and segment[stop].lower != "of":
+        return None
+    return segment[:cut], name
+
+
+def _self_called(segment: list[Token]) -> list[Token] | None:
+    """The name in "a coalition calling itself River Watch"."""
+    for i, token in enumerate(segment):
+        if token.lower in {"itself", "themselves", "called", "named"} and i + 1 < len(segment):
+            name = segment[i + 1 :]
+            if all(t.is_name or t.is_mark or t.lower in {"of", "for", "the"} for t in name):
+                return name
+    return None
+
+
+def _role(segments: list[list[Token]], titles: frozenset[str]) -> Span | None:
+    for segment in segments[:1]:
+        if any(t.lower in titles for t in segment) and segment[0].lower != "who":
+            return _span(segment)
+    return None
 
 
 def _span(tokens: Sequence[Token]) -> Span:

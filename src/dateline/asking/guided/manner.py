@@ -1,0 +1,135 @@
+"""How a statement is made: denied or not, how sure, in whose words.
+
+Of several assertions the first decides: "it was not us, and it may have been them" is certain
+and negative.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.asking.guided.function_words import RELATIVE
+from dateline.asking.guided.lexicon import has_phrase, words_of
+from dateline.asking.guided.quoted import stretch_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.asking.guided.attribution import Attribution
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.records.vocabulary import Certainty, Polarity, QuoteType
+    from dateline.spans import Span
+
+_NOT = words_of("not nobody none never neither nor no nothing nowhere cannot unlikely")
+_UNTRUE = words_of("untrue false unfounded baseless groundless nonsense wrong fabricated invented")
+_BE = words_of("is was are were 's be been")
+_UNLESS_HEDGED = frozenset({"or", "only", "longer"})
+_ENDS = words_of("because since when while after before until if unless although though but as")
+_PERFECT = words_of("have be")
+_DO_NOT_KNOW = tuple(
+    tuple(words.split())
+    for words in (
+        "not clear", "wasn't clear", "isn't clear", "n't clear", "unclear", "not known", "can't confirm",
+        "cannot confirm", "could not confirm", "couldn't confirm", "don't know", "doesn't know",
+        "do not know", "does not know", "did not know", "didn't know", "had no information",
+        "no idea",
+    )
+)  # fmt: skip
+
+
+def first_assertion(attribution: Attribution) -> list[str]:
+    """The words of a statement's first clause, lower case."""
+    content = attribution.content
+    words: list[str] = []
+    tokens = [
+        t for t in attribution.reading.tokens if content.start <= t.start < content.end
+    ]
+    for i, token in enumerate(tokens):
+        if i > 2 and (
+            token.text in ".;:!?—–"
+            or token.lower in _ENDS
+            or (token.lower in RELATIVE and token.lower != "that")
+            or (token.lower == "that" and i > 4)
+            or (token.text == "," and i > 4 and _goes_on(tokens[i + 1 : i + 2]))
+        ):
+            break
+        words.append(token.lower)
+    return words
+
+
+def _goes_on(following: Sequence[object]) -> bool:
+    return bool(following)
+
+
+def polarity_of(attribution: Attribution) -> Polarity:
+    """Negative where the cue denies, or the first assertion says that something is not so."""
+    if attribution.lexical is not None and attribution.lexical.polarity == "negative":
+        return "negative"
+    if certainty_unknown(attribution):
+        return "positive"
+    words = first_assertion(attribution)
+    for i, word in enumerate(words):
+        if word in _NOT or word.endswith("n't"):
+            following = words[i + 1] if i + 1 < len(words) else ""
+            if word in {"not", "no"} and following in {"only", "least", "question"} | _UNLESS_HEDGED:
+                if following != "question" and following != "longer":
+                    continue
+            return "negative"
+        if word in _UNTRUE and _BE.intersection(words[max(0, i - 3) : i]):
+            return "negative"
+    return "positive"
+
+
+def certainty_unknown(attribution: Attribution) -> bool:
+    """Whether the source says that it does not know."""
+    return has_phrase(_DO_NOT_KNOW, first_assertion(attribution))
+
+
+def certainty_of(attribution: Attribution, lexicon: Lexicon) -> Certainty:
+    """How sure the source is, by the hedges of its first assertion."""
+    if attribution.hearsay is not None:
+        return attribution.hearsay  # type: ignore[return-value]  # the lexicon's words are checked by the draft
+    if certainty_unknown(attribution):
+        return "unknown"
+    words = first_assertion(attribution)
+    if "unlikely" in words:
+        return "probable"
+    cue = attribution.lexical
+    if cue is not None and cue.certainty == "probable":
+        return "possible" if cue.lemma == "fear" else "probable"
+    for level in ("possible", "probable"):
+        if lexicon.groups[f"certainty_{level}"].intersection(words):
+            return level
+    return "certain"
+
+
+def quote_type_of(
+    attribution: Attribution, spans: Sequence[Span], stretches: Sequence[Span]
+) -> QuoteType:
+    """Whether all, a part or nothing of what is said stands in quotation marks."""
+    if attribution.kind == "narrator" and attribution.cue is None:
+        return "narrator"
+    quoted = total = 0
+    for span in spans:
+        total += span.end - span.start
+        at = span.start
+        while at < span.end:
+            stretch = stretch_at(stretches, at)
+            if stretch is not None:
+                quoted += min(span.end, stretch.end) - at
+                at = stretch.end
+                continue
+            following = _next_start(stretches, at)
+            if following is None:
+                break
+            at = following
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.95 * total else "mixed"
+
+
+def _next_start(stretches: Sequence[Span], offset: int) -> int | None:
+    from bisect import bisect_right
+
+    at = bisect_right(stretches, (offset, 1 << 62))
+    return stretches[at].start if at < len(stretches) else None

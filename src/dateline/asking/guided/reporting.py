@@ -1,0 +1,272 @@
+"""Attributing clauses: each reporting verb or "according to" of a sentence, with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.asking.guided.clauses import (
+    ADJUNCTS,
+    AUXILIARIES,
+    STOPS,
+    apposition_end,
+    is_adjunct,
+    is_clause,
+    phrase_end,
+    subject_before,
+)
+from dateline.asking.guided.lexicon import Cue, match, words_of
+from dateline.asking.guided.quoted import CLOSING, OPENING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.tokens import Token
+
+_BE = frozenset({"was", "were", "is", "are", "be", "been", "being", "'s"})
+_SILENT = frozenset(
+    {"not", "never", "to", "do", "does", "did", "will", "would", "shall", "could", "can", "may"}
+    | {"might", "must", "should", "'ll", "'d"}
+)
+"""Words of a verb group that leave nothing said: "did not say", "will recall"."""
+_NOT_VERBS_BEHIND = words_of("the a an of its his their her our some in media news these those any")
+_VERDICTS = words_of("condemn praise denounce hail welcome comment mention criticise criticize")
+_WITH_NUMBER = words_of("count list give")
+_ANAPHORS = words_of("it them this that him her us these those")
+_WEAK = words_of(
+    """
+    show indicate count list give put call describe ask charge note observe recall expect
+    hope welcome suggest find maintain stress report attribute add
+    """
+)
+"""Verbs that have other uses: what stands before them must be known to speak."""
+_SPOKEN = words_of("tell inform assure remind")
+_PRONOUNS = words_of("he she they it we i")
+_TO = words_of("urge ask")
+
+
+@dataclass(slots=True)
+class Clause:
+    """An attributing clause; all numbers are token positions in its sentence."""
+
+    first: int
+    """Where the clause begins: its subject, "as", or the verb itself."""
+    at: int
+    end: int
+    """The cue's words."""
+    after: int
+    """Where the clause is over."""
+    subject: list[Token]
+    """Empty where the clause shares the source of the one before it."""
+    cue: Cue | None
+    amid: bool
+    """Whether the statement stands around the clause, not behind it."""
+    inverted: bool = False
+
+
+def find_clauses(reading: Reading, quoted: Sequence[bool], lexicon: Lexicon) -> list[Clause]:
+    """The attributing clauses of a sentence outside quotation marks, in order."""
+    found: list[Clause] = []
+    for i in range(len(reading.words)):
+        if quoted[i]:
+            continue
+        clause = _source_phrase(reading, i, lexicon)
+        if clause is None:
+            phrase = match(lexicon.cues, reading.words, i)
+            if phrase is None or not isinstance(phrase.entry, Cue):
+                continue
+            floor = found[-1].end if found else 0
+            clause = _verb(reading, i, i + len(phrase.words), phrase.entry, phrase.form, floor)
+        if clause is not None and not (clause.cue is None and found and clause.first < found[-1].end):
+            found.append(clause)
+    return found
+
+
+def _source_phrase(reading: Reading, at: int, lexicon: Lexicon) -> Clause | None:
+    words, tokens = reading.words, reading.tokens
+    for phrase in lexicon.phrases["source_phrases"]:
+        if words[at] != phrase[0] or tuple(words[at : at + len(phrase)]) != phrase:
+            continue
+        start = at + len(phrase)
+        stop = phrase_end(tokens, start, cut=at == 0)
+        if stop == start:
+            return None
+        last = len(tokens) - (tokens[-1].text in ".!?")
+        after = apposition_end(reading, stop, last=last) if stop < last else stop
+        return Clause(at, at, start, after, list(tokens[start:after]), None, amid=at > 0)
+    return None
+
+
+def _verb(
+    reading: Reading, at: int, end: int, cue: Cue, form: str, floor: int
+) -> Clause | None:
+    words, tokens = reading.words, reading.tokens
+    if cue.lemma in _VERDICTS or not _states(reading, end, cue):
+        return None
+    if form == "ing":
+        set_off = floor and at and words[at - 1] in {",", "and"}
+        opens = end < len(words) and words[end] in {"that", ":", *OPENING}
+        return Clause(at, at, end, end, [], cue, amid=False) if set_off and opens else None
+    chain = at
+    while (
+        chain > floor
+        and at - chain < 5
+        and (words[chain - 1] in AUXILIARIES or words[chain - 1].endswith("ly"))
+    ):
+        chain -= 1
+    group = set(words[chain:at])
+    if group & _SILENT or (group & _BE and form in {"ed", "part", "past"}):
+        return None
+    if form == "base" and not _plural_before(reading, chain):
+        return None
+    if form in {"s", "base"} and at and words[at - 1] in _NOT_VERBS_BEHIND:
+        return None
+    if end + 1 < len(words) and words[end] == "to" and words[end + 1] in {"be", "have"}:
+        return None
+    turned = _inverted(reading, at, chain, end, cue)
+    if turned is not None:
+        return turned
+    place = subject_before(reading, chain, floor)
+    if place is None:
+        return None
+    first, stop = place
+    subject = list(tokens[first:stop])
+    if not subject and not floor:
+        return None
+    if subject and is_clause(reading, subject):
+        return None
+    clause = Clause(first if subject else chain, at, end, end, subject, cue, amid=False)
+    if clause.first and words[clause.first - 1] == "as":
+        clause.first -= 1
+    clause.amid, clause.after = _surrounded(reading, clause, floor)
+    return clause
+
+
+def _states(reading: Reading, end: int, cue: Cue) -> bool:
+    """Whether what follows can be a statement; "called the police" and "put out" state none."""
+    words = reading.words
+    ahead = words[end : end + 9]
+    if cue.lemma in _WITH_NUMBER:
+        at = reading.tokens[end].start if end < len(words) else 0
+        return any(0 <= n.span.start - at <= 12 for n in reading.numbers)
+    if cue.lemma == "put":
+        return "at" in ahead and any(
+            n.span.start >= reading.tokens[end].start for n in reading.numbers
+        )
+    if cue.lemma in {"call", "describe"}:
+        if not ahead or ahead[0] in {"for", "on", "off", "up", "out"}:
+            return cue.lemma == "describe"
+        if cue.lemma == "describe":
+            return "as" in ahead
+        return ahead[0] in _ANAPHORS or (ahead[0] == "the" and len(ahead) > 3)
+    if cue.lemma in _TO:
+        return "to" in ahead
+    return True
+
+
+def _plural_before(reading: Reading, chain: int) -> bool:
+    if not chain:
+        return False
+    before = reading.words[chain - 1]
+    if before in {"they", "we", "i", "police", "people", "men", "women", ",", "who"}:
+        return True
+    return before.endswith("s") or any(
+        token.lower.endswith("s") or token.lower in {"and", "people", "men", "women"}
+        for token in reading.tokens[max(0, chain - 8) : chain]
+        if not token.is_name
+    )
+
+
+def _inverted(reading: Reading, at: int, chain: int, end: int, cue: Cue) -> Clause | None:
+    """ "..., said X" and "...,” said X": the subject stands behind the cue."""
+    tokens, words = reading.tokens, reading.words
+    if chain == 0 or chain != at or end >= len(tokens) or cue.lemma in _SPOKEN:
+        return None
+    before, nxt = tokens[chain - 1].text, tokens[end]
+    if before not in CLOSING | {",", "?", "!"} or not (nxt.is_word or nxt.text.isdigit()):
+        return None
+    last = len(tokens) - (tokens[-1].text in ".!?")
+    stop = phrase_end(tokens, end, cut=False)
+    if before == ",":
+        if stop < last and words[stop] not in {",", ";", "as"}:
+            return None
+        if not (nxt.is_name or nxt.lower in {"the", "a", "an", "one", "another", *_PRONOUNS}):
+            return None
+        front = tokens[: chain - 1]
+        if is_clause(reading, tokens[end:stop]) or (
+            len(front) > 2 and is_adjunct(reading, front)
+        ):
+            return None
+    elif nxt.lower in ADJUNCTS or nxt.lower in {"that"}:
+        return None
+    for i in range(end + 1, stop):
+        if words[i] in {"in", "on", "at", "by", "from", "during", "after"} and words[i - 1] not in {
+            "resident", "official", "mother"
+        } and i - end >= 2 and tokens[i - 1].is_name:
+            stop = i
+            break
+    after = stop
+    while after < last and words[after] == "," and not words[after + 1 : after + 2] == ['"']:
+        nearest = phrase_end(tokens, after + 1, cut=True)
+        if nearest == after + 1 or words[after + 1].endswith("ing"):
+            break
+        after = nearest
+    return Clause(chain, at, end, after, list(tokens[end:after]), cue, amid=True, inverted=True)
+
+
+def _surrounded(reading: Reading, clause: Clause, floor: int) -> tuple[bool, int]:
+    """Whether the statement stands around a clause, and where then the clause is over."""
+    tokens, words = reading.tokens, reading.words
+    if clause.first <= floor or not clause.subject:
+        return False, clause.end
+    before = tokens[clause.first - 1].text
+    if before not in CLOSING | {",", "–", "—", "-", "?", "!", "…"}:
+        return False, clause.end
+    last = len(tokens) - (tokens[-1].text in ".!?")
+    front = tokens[floor : clause.first - 1]
+    closes = before in CLOSING
+    if not closes and (not front or (len(front) > 1 and is_adjunct(reading, front))):
+        return False, clause.end
+    stop = clause.end
+    if clause.cue is not None and clause.cue.lemma in _SPOKEN and stop < last:
+        stop = object_end(reading, stop)
+    end = stop
+    while end < last and tokens[end].text not in STOPS:
+        end += 1
+    between = words[stop:end]
+    if "that" in between[:8] or (end < last and words[end] == ":"):
+        return False, clause.end
+    if between and between[0] not in ADJUNCTS and not between[0].endswith("ly"):
+        timed = any(w.span.start == tokens[stop].start for w in reading.whens)
+        if not timed and not closes:
+            return False, clause.end
+    if end < last and words[end] in {"(", *OPENING} and between:
+        return closes, end
+    return True, end
+
+
+def object_end(reading: Reading, at: int) -> int:
+    """Where the one who was told ends: "told me", "told the Coastal Herald", "told reporters"."""
+    tokens, words = reading.tokens, reading.words
+    if at >= len(tokens):
+        return at
+    if words[at] in _ANAPHORS | {"me", "you", "him", "her"}:
+        return at + 1
+    end = at + 1
+    named = tokens[at].is_name
+    while end < len(tokens) and end - at < 8:
+        token = tokens[end]
+        if token.is_mark and token.text not in {"'", "’", "-", "."}:
+            break
+        if token.lower in _PRONOUNS | {"that", "there", "the", "a", "an", "his", "her", "its"}:
+            if not (token.lower in {"the"} and words[end - 1] in {"of", "to"}):
+                break
+        if token.text.isdigit() or (token.lower in ADJUNCTS and token.lower != "of"):
+            break
+        if named and not token.is_name and token.lower not in {"of", "and", "'s", "state", "radio"}:
+            if words[at] not in {"the"} and not tokens[end - 1].lower == "of":
+                break
+        end += 1
+    return end

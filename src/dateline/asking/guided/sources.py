@@ -1,0 +1,113 @@
+"""Whom a pronoun or "the same office" means: the sources that have spoken so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dateline.asking.guided.lexicon import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.asking.guided.tokens import Token
+    from dateline.records.vocabulary import SpeakerKind
+    from dateline.spans import Span
+
+_WOMEN = words_of("woman mother spokeswoman chairwoman daughter sister widow wife aunt mrs ms mme she her")
+_MEN = words_of("man father spokesman chairman son brother king prince sheikh imam mr he his")
+_GROUP_WORDS = words_of("police people family women men both")
+_PERSONS = frozenset({"person", "anonymous_official", "expert_group", "unspecified"})
+_BODIES = frozenset({"official_body", "media", "expert_group"})
+_KEPT = 24
+_NEAR = 1
+"""Paragraphs back that a pronoun reaches."""
+
+Fits = Literal["he", "she", "they", "it"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One that has spoken. Spans count into the article's text."""
+
+    name: Span | None
+    role: Span | None
+    kind: SpeakerKind
+    paragraph: int
+    words: frozenset[str]
+    plural: bool
+
+
+@dataclass(slots=True)
+class Sources:
+    """The sources of an article so far, the last one at the end."""
+
+    heard: list[Source] = field(default_factory=list)
+
+    def hear(
+        self,
+        tokens: Sequence[Token],
+        name: Span | None,
+        role: Span | None,
+        kind: SpeakerKind,
+        paragraph: int,
+    ) -> None:
+        """Remember one that speaks."""
+        words = frozenset(token.lower for token in tokens)
+        self.heard.append(Source(name, role, kind, paragraph, words, _is_plural(tokens)))
+        del self.heard[:-_KEPT]
+
+    def again(self, source: Source, paragraph: int) -> None:
+        """Remember that one speaks again."""
+        self.heard.append(
+            Source(source.name, source.role, source.kind, paragraph, source.words, source.plural)
+        )
+        del self.heard[:-_KEPT]
+
+    def meant(self, pronoun: str, paragraph: int) -> Source | None:
+        """The last source of this paragraph or the one before that the pronoun can mean."""
+        fallback = None
+        for source in reversed(self.heard):
+            if _fits(pronoun, source):
+                if paragraph - source.paragraph <= _NEAR:
+                    return source
+                fallback = fallback or source
+        return fallback
+
+    def same(self, noun: str) -> Source | None:
+        """The last source that was called by this noun: "the same office", "the spokesman"."""
+        return next((source for source in reversed(self.heard) if noun in source.words), None)
+
+    @property
+    def last(self) -> Source | None:
+        """The one that spoke last."""
+        return self.heard[-1] if self.heard else None
+
+
+def _is_plural(tokens: Sequence[Token]) -> bool:
+    words: list[str] = []
+    for token in tokens:
+        if token.text == "," or (words and token.lower in {"of", "in", "at", "from", "who", "for"}):
+            break
+        words.append(token.lower)
+    if not words:
+        return False
+    if "and" in words or words[0] in {"both", "two", "three", "several", "some", "many"}:
+        return True
+    head = next((t for t in reversed(tokens[: len(words)]) if t.is_word), None)
+    if head is None or head.lower in _GROUP_WORDS:
+        return head is not None
+    return not head.is_name and head.lower.endswith("s") and not head.lower.endswith("ss")
+
+
+def _fits(pronoun: str, source: Source) -> bool:
+    if pronoun == "it":
+        return not source.plural and (
+            source.kind in _BODIES
+            or (source.kind == "unspecified" and not source.words & (_MEN | _WOMEN))
+        )
+    if pronoun == "they":
+        return source.plural or source.kind in _BODIES
+    if source.plural or source.kind not in _PERSONS:
+        return False
+    return not source.words & (_WOMEN if pronoun == "he" else _MEN)
