@@ -69,13 +69,16 @@ def from_headline(reading: Reading, text: str, lexicon: Lexicon) -> Attribution 
 
 
 def _can_speak(tokens: Sequence[Token], reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a headline's one side is a source: by a word for one, not by mere capitals."""
+    groups = lexicon.groups
     if any(
         tokens[0].start <= reading.tokens[hit.first].start < tokens[-1].end and hit.form != "noun"
         for hit in reading.hits
     ):
         return False
-    return speaker_kind(tokens, lexicon) not in {"unspecified"} and not any(
-        t.text[0].isdigit() for t in tokens
+    kinds = ("speaker_person", "speaker_anonymous", "speaker_body", "speaker_expert")
+    return any(token.lower in groups[kind] for kind in kinds for token in tokens) and not any(
+        token.text[0].isdigit() for token in tokens
     )
 
 

@@ -26,7 +26,7 @@ ADJUNCTS = PREPOSITIONS | words_of(
     meanwhile earlier later however speaking noting adding amid but and yet so asked citing
     addressing yesterday today tonight overnight also still although though once if because when
     while where after before as last this next privately publicly again then too instead late
-    early over via there here
+    early over via
     """
 )
 """Words that open an adverbial, not a subject or a statement."""
@@ -38,6 +38,7 @@ BREAKERS = words_of(
 )
 _CONJUNCTIONS = words_of("and but so yet or then now also still however meanwhile nor")
 _OPENS_PHRASE = words_of("the a an he she they it his her its their our one")
+_INSIDE_APPOSITIONS = (RELATIVE | {"since", "as", "until", "where", "than"}) - {"that"}
 _NO_SOURCE = words_of("no nobody none neither nothing there who what which everybody anyone")
 _FINITE = words_of("was were is are has have had will would")
 _MOST = 40
@@ -145,7 +146,7 @@ def _hard_start(tokens: Sequence[Token], end: int, floor: int, *, past_relatives
             if tokens[opened].text == "(":
                 start = opened
                 continue
-        relative = past_relatives and token.lower in RELATIVE and token.lower != "that"
+        relative = past_relatives and token.lower in _INSIDE_APPOSITIONS
         if token.text in STOPS - {","} or (token.lower in BREAKERS and not relative):
             break
         start -= 1

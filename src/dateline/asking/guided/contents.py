@@ -98,6 +98,8 @@ def _leads_to(reading: Reading, start: int, at: int) -> bool:
     words = reading.words[start:at]
     if not words:
         return True
+    if "and" in words or "but" in words:
+        return False
     if words[0] in ADJUNCTS or words[0] in {",", "("} or words[0].endswith("ly"):
         return True
     return words[-1] in {

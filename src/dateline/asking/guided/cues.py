@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.asking.guided.attribution import Attribution, from_headline, impersonal
 from dateline.asking.guided.contents import contents_of, nested_in, stands_apart
 from dateline.asking.guided.quoted import bare, stretch_at
-from dateline.asking.guided.reporting import Clause, find_clauses
+from dateline.asking.guided.reporting import WEAK, Clause, find_clauses
 from dateline.asking.guided.speakers import (
     PRONOUNS,
     Named,
@@ -61,14 +61,7 @@ def _may_speak(clause: Clause, lexicon: Lexicon) -> bool:
         return True
     if tokens[0].lower in {"i", "we", "you"}:
         return False
-    return speaker_kind(tokens, lexicon) != "unspecified" or clause.cue.lemma in _PLAIN
-
-
-_PLAIN = frozenset(
-    {"say", "tell", "believe", "think", "fear", "deny", "accuse", "blame", "warn", "claim"}
-    | {"insist", "announce", "estimate", "remark", "testify", "recount", "allege", "explain"}
-    | {"speak of", "reply", "answer", "complain", "acknowledge", "admit", "urge", "promise"}
-)
+    return speaker_kind(tokens, lexicon) != "unspecified" or clause.cue.lemma not in WEAK
 
 
 def _statements(

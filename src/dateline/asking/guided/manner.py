@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.function_words import RELATIVE
+from dateline.asking.guided.function_words import AUX, RELATIVE
 from dateline.asking.guided.lexicon import has_phrase, words_of
 from dateline.asking.guided.quoted import stretch_at
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from dateline.spans import Span
 
 _NOT = words_of("not nobody none never neither nor no nothing nowhere cannot unlikely")
+_NOTHING = words_of("no nothing nobody none neither nor nowhere")
 _UNTRUE = words_of("untrue false unfounded baseless groundless nonsense wrong fabricated invented")
 _BE = words_of("is was are were 's be been")
 _UNLESS_HEDGED = frozenset({"or", "only", "longer"})
-_ENDS = words_of("because since when while after before until if unless although though but as")
-_PERFECT = words_of("have be")
+_ENDS = words_of("so because since when while after before until if unless although though but as")
 _DO_NOT_KNOW = tuple(
     tuple(words.split())
     for words in (
@@ -53,7 +53,7 @@ def first_assertion(attribution: Attribution) -> list[str]:
             or (token.text == "," and i > 4 and _goes_on(tokens[i + 1 : i + 2]))
         ):
             break
-        words.append(token.lower)
+        words.append("May" if token.text == "May" else token.lower)
     return words
 
 
@@ -74,10 +74,17 @@ def polarity_of(attribution: Attribution) -> Polarity:
             if word in {"not", "no"} and following in {"only", "least", "question"} | _UNLESS_HEDGED:
                 if following != "question" and following != "longer":
                     continue
+            if word in _NOTHING and i > 2 and not _is_object(words[i - 1]):
+                continue
             return "negative"
         if word in _UNTRUE and _BE.intersection(words[max(0, i - 3) : i]):
             return "negative"
     return "positive"
+
+
+def _is_object(before: str) -> bool:
+    """Whether a word such as "no" stands behind a verb: "have no unit", not "with no escort"."""
+    return before in AUX or before.endswith(("ed", "d", "ve", "s"))
 
 
 def certainty_unknown(attribution: Attribution) -> bool:

@@ -31,17 +31,22 @@ _SILENT = frozenset(
     | {"might", "must", "should", "'ll", "'d"}
 )
 """Words of a verb group that leave nothing said: "did not say", "will recall"."""
-_NOT_VERBS_BEHIND = words_of("the a an of its his their her our some in media news these those any")
+_NOT_VERBS_BEHIND = words_of(
+    "the a an of its his their her our some in media news these those any this that each every"
+)
+_NOT_ADVERBS = words_of("family assembly ally rally reply supply bully anomaly monopoly july italy")
 _VERDICTS = words_of("condemn praise denounce hail welcome comment mention criticise criticize")
-_WITH_NUMBER = words_of("count list give")
+_WITH_NUMBER = words_of("count list give record reckon")
 _ANAPHORS = words_of("it them this that him her us these those")
-_WEAK = words_of(
+WEAK = words_of(
     """
     show indicate count list give put call describe ask charge note observe recall expect
-    hope welcome suggest find maintain stress report attribute add
+    hope welcome suggest find maintain stress report attribute record name consider reckon
+    counter respond answer repeat propose caution speak tell
     """
 )
 """Verbs that have other uses: what stands before them must be known to speak."""
+_THAT_ONLY = words_of("charge note find observe recall maintain stress")
 _SPOKEN = words_of("tell inform assure remind")
 _PRONOUNS = words_of("he she they it we i")
 _TO = words_of("urge ask")
@@ -113,12 +118,14 @@ def _verb(
     while (
         chain > floor
         and at - chain < 5
-        and (words[chain - 1] in AUXILIARIES or words[chain - 1].endswith("ly"))
+        and (words[chain - 1] in AUXILIARIES or _is_adverb(words[chain - 1]))
     ):
         chain -= 1
     group = set(words[chain:at])
     if group & _SILENT or (group & _BE and form in {"ed", "part", "past"}):
         return None
+    if at and tokens[at].is_name and not tokens[at - 1].is_mark:
+        return None  # "Highland Notes": a title.
     if form == "base" and not _plural_before(reading, chain):
         return None
     if form in {"s", "base"} and at and words[at - 1] in _NOT_VERBS_BEHIND:
@@ -136,6 +143,10 @@ def _verb(
     if not subject and not floor:
         return None
     if subject and is_clause(reading, subject):
+        return None
+    if len(subject) > 1 and subject[-1].lower in _PRONOUNS:
+        first, subject = stop - 1, subject[-1:]  # "the shed they say they found"
+    if subject and subject[0].lower in {"i", "we", "you"}:
         return None
     clause = Clause(first if subject else chain, at, end, end, subject, cue, amid=False)
     if clause.first and words[clause.first - 1] == "as":
@@ -161,6 +172,14 @@ def _states(reading: Reading, end: int, cue: Cue) -> bool:
         if cue.lemma == "describe":
             return "as" in ahead
         return ahead[0] in _ANAPHORS or (ahead[0] == "the" and len(ahead) > 3)
+    if cue.lemma in _THAT_ONLY:
+        return "that" in ahead
+    if cue.lemma == "name":
+        return bool(ahead) and ahead[0] in _ANAPHORS
+    if cue.lemma == "consider":
+        return len(ahead) > 2 and ahead[0] in _ANAPHORS | {"the"}
+    if ahead[:1] in (["nothing"], ["little"], ["goodbye"]):
+        return False
     if cue.lemma in _TO:
         return "to" in ahead
     return True
@@ -172,11 +191,16 @@ def _plural_before(reading: Reading, chain: int) -> bool:
     before = reading.words[chain - 1]
     if before in {"they", "we", "i", "police", "people", "men", "women", ",", "who"}:
         return True
-    return before.endswith("s") or any(
-        token.lower.endswith("s") or token.lower in {"and", "people", "men", "women"}
+    return any(
+        token.lower in {"and", "people"}
+        or (token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is", "'s")))
+        or token.lower.endswith("men")
         for token in reading.tokens[max(0, chain - 8) : chain]
-        if not token.is_name
     )
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in _NOT_ADVERBS
 
 
 def _inverted(reading: Reading, at: int, chain: int, end: int, cue: Cue) -> Clause | None:
@@ -210,7 +234,8 @@ def _inverted(reading: Reading, at: int, chain: int, end: int, cue: Cue) -> Clau
     after = stop
     while after < last and words[after] == "," and not words[after + 1 : after + 2] == ['"']:
         nearest = phrase_end(tokens, after + 1, cut=True)
-        if nearest == after + 1 or words[after + 1].endswith("ing"):
+        segment = tokens[after + 1 : nearest]
+        if not segment or words[after + 1].endswith("ing") or is_clause(reading, segment):
             break
         after = nearest
     return Clause(chain, at, end, after, list(tokens[end:after]), cue, amid=True, inverted=True)

@@ -74,14 +74,12 @@ class Sources:
                 fallback = fallback or source
         return fallback
 
-    def same(self, noun: str) -> Source | None:
-        """The last source that was called by this noun: "the same office", "the spokesman"."""
-        return next((source for source in reversed(self.heard) if noun in source.words), None)
-
-    @property
-    def last(self) -> Source | None:
-        """The one that spoke last."""
-        return self.heard[-1] if self.heard else None
+    def same(self, noun: str, paragraph: int) -> Source | None:
+        """The last source that this noun calls: "the same office", "the spokesman"."""
+        for source in reversed(self.heard):
+            if noun in source.words and "and" not in source.words:
+                return source if paragraph - source.paragraph <= 3 * _NEAR else None
+        return None
 
 
 def _is_plural(tokens: Sequence[Token]) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _INTERVIEWED = (("speaking", "to"), ("speaking", "on"), ("interview", "with"), ("remarks", "to"))
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 _PARTS_OF_NAMES = words_of("sheikh king prince imam pastor")
+_DETERMINERS = words_of("the a an that its his her their")
 _BEHIND_NAMES = words_of("of from in at")
 _BODY_WORDS = words_of(
     """
@@ -50,7 +51,7 @@ def resolve_speaker(
         return _again(meant, sources, paragraph) or Named(None, None, "unspecified", True)
     plain = not any(token.is_name for token in tokens[1:])
     if plain and len(words) <= 4 and words[0] in {"the", "same"}:
-        again = _again(sources.same(words[-1]), sources, paragraph)
+        again = _again(sources.same(words[-1], paragraph), sources, paragraph)
         if again is not None:
             return again
     name, role = name_and_role(tokens, lexicon)
@@ -105,7 +106,7 @@ def _without_article(segment: list[Token]) -> list[Token]:
     """Without "the" or "a" in front, and without the bullet or number of a list."""
     first = 0
     while first < len(segment) and (
-        segment[first].is_mark or segment[first].lower in {"the", "a", "an", "that"}
+        segment[first].is_mark or segment[first].lower in _DETERMINERS
     ):
         first += 1
     return segment[first:]
@@ -232,6 +233,8 @@ def speaker_kind(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:
         and t.lower not in groups["speaker_body"]
         for t in head
     )
+    if words[-1] in groups["speaker_body"] and not head[-1].is_name:
+        return "official_body"
     titles = [w for w in words if w in groups["speaker_person"]]
     if words[-1] in groups["speaker_anonymous"]:
         return "anonymous_official"
