@@ -41,6 +41,7 @@ _OPENS_PHRASE = words_of("the a an he she they it his her its their our one")
 _INSIDE_APPOSITIONS = (RELATIVE | {"since", "as", "until", "where", "than"}) - {"that"}
 _NO_SOURCE = words_of("no nobody none neither nothing there who what which everybody anyone")
 _FINITE = words_of("was were is are has have had will would")
+_PAST = words_of("spoke left went came took met gave held wrote stood made saw got began read sent")
 _MOST = 40
 
 
@@ -147,6 +148,8 @@ def _hard_start(tokens: Sequence[Token], end: int, floor: int, *, past_relatives
                 start = opened
                 continue
         relative = past_relatives and token.lower in _INSIDE_APPOSITIONS
+        if token.lower == "that" and start > 1 and tokens[start - 2].lower in PREPOSITIONS:
+            relative = True  # "at that same gate"
         if token.text in STOPS - {","} or (token.lower in BREAKERS and not relative):
             break
         start -= 1
@@ -204,15 +207,28 @@ def _shared(reading: Reading, chain: int, floor: int) -> tuple[int, int] | None:
     sentence: "The leader left the hall and said"."""
     if floor:
         return chain, chain
-    start = _hard_start(reading.tokens, chain - 1, floor, past_relatives=False)
+    start = _hard_start(reading.tokens, chain - 1, floor, past_relatives=True)
+    segments = _segments(reading.tokens, start, chain - 1)
+    if len(segments) > 2 and _opens_with_verb(reading, segments[-1][0]):
+        head = _head_of(reading, segments[:-1])
+        if head is not None:
+            return _without_opening(reading, head, segments[-2][1]), segments[-2][1]
     start = _without_opening(reading, start, chain - 1)
     for i in range(start + 1, chain - 1):
         token = reading.tokens[i]
         if token.text == ",":
             return None
-        if not token.is_name and (token.lower in AUXILIARIES or token.lower.endswith("ed")):
+        if _opens_with_verb(reading, i):
             return start, i
     return None
+
+
+def _opens_with_verb(reading: Reading, at: int) -> bool:
+    """Whether a finite verb stands here, as far as its form or a list of common ones tells."""
+    token = reading.tokens[at]
+    return not token.is_name and (
+        token.lower in AUXILIARIES or token.lower in _PAST or token.lower.endswith("ed")
+    )
 
 
 def _without_opening(reading: Reading, first: int, stop: int) -> int:

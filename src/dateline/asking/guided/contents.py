@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.clauses import ADJUNCTS, STOPS
+from dateline.asking.guided.clauses import ADJUNCTS, is_clause
 from dateline.asking.guided.function_words import RELATIVE
 from dateline.asking.guided.quoted import CLOSING, OPENING, bare, inside, stretch_at
 from dateline.asking.guided.reporting import Clause, object_end
@@ -42,8 +42,17 @@ def contents_of(
     else:
         start = _opening(reading, clause, quoted, last)
         ranges.append((start, _right_edge(reading, clauses, at, start, last, quoted)))
+    for aside in clause.asides:
+        ranges = [part for one in ranges for part in _around(one, aside)]
     spans = [_span(reading, first, stop, text, stretches) for first, stop in ranges]
     return [span for span in spans if span is not None]
+
+
+def _around(range_: tuple[int, int], aside: tuple[int, int]) -> list[tuple[int, int]]:
+    (first, stop), (begin, end) = range_, aside
+    if not first <= begin < stop:
+        return [range_]
+    return [part for part in ((first, begin), (end, stop)) if part[0] < part[1]]
 
 
 def nested_in(reading: Reading, outer: Clause, inner: Clause, quoted: Sequence[bool]) -> bool:
@@ -151,7 +160,7 @@ def _behind(
     if stop - start < 2 and words[start] not in OPENING:
         return []
     if clause.inverted and words[start] not in OPENING:
-        return []
+        return [(start, stop)] if is_clause(reading, reading.tokens[start:stop]) else []
     return [(start, stop)]
 
 
@@ -194,7 +203,3 @@ def _span(
     if opened is not None and opened.start < span.start and opened.end == span.end:
         return bare(text, Span(span.start, span.end - 1))
     return span
-
-
-__all__ = ["contents_of", "nested_in", "stands_apart"]
-_ = STOPS

@@ -12,6 +12,7 @@ from dateline.asking.guided.speakers import (
     PRONOUNS,
     Named,
     carriers,
+    note_persons,
     cited_source,
     name_and_role,
     resolve_speaker,
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from dateline.asking.guided.reading import Reading
     from dateline.asking.guided.sources import Sources
 
-_SHORTEST = 2
-_TITLE = 14
+_TITLE = 16
 """Most words of a line without a full stop that is read as a title."""
+_POINTERS = frozenset("it this that so them him her these those in to as of nothing".split())
 
 
 def find_attributions(
@@ -48,11 +49,25 @@ def find_attributions(
     quoted = [stretch_at(stretches, token.start) is not None for token in reading.tokens]
     clauses = find_clauses(reading, quoted, lexicon)
     clauses = [clause for clause in clauses if _may_speak(clause, lexicon)]
+    if reading.zone != "headline" and not any(quoted) and _is_title(reading, text):
+        return []
     found = _statements(reading, clauses, quoted, text, lexicon, sources, stretches)
     if found or clauses:
         return found
+    note_persons(reading.tokens, lexicon, sources, reading.paragraph)
     hearsay = impersonal(reading, text, lexicon)
     return [hearsay] if hearsay is not None else []
+
+
+def _is_title(reading: Reading, text: str) -> bool:
+    """Whether a short line that stands for itself has no full stop: a section's title."""
+    start, end = reading.span
+    return (
+        len(reading.tokens) <= _TITLE
+        and text[end - 1] not in ".!?:;…”\"»’'"
+        and text[end : end + 1] in {"", "\n"}
+        and text[start - 1 : start] in {"", "\n"}
+    )
 
 
 def _may_speak(clause: Clause, lexicon: Lexicon) -> bool:
@@ -86,6 +101,9 @@ def _statements(
             continue
         elif before is None and not clause.subject:
             continue
+        elif before is not None and clause.amid and not before.amid and _is_aside(reading, clause):
+            before.asides.append((clause.first, clause.after))
+            continue
         elif (
             before is not None and clause.amid and not before.amid and reading.words[clause.first - 1] == ","
             and clause.after >= len(reading.words) - 1
@@ -95,16 +113,30 @@ def _statements(
     found: list[Attribution] = []
     for i, clause in enumerate(kept):
         spans = contents_of(reading, kept, i, quoted, text, stretches)
+        spans = [span for span in spans if not _says_nothing(text[span.start : span.end])]
         if not clause.subject and found:
             found[-1].spans = (*found[-1].spans, *spans)
             continue
-        if not spans or not clause.subject:
+        if not clause.subject:
+            continue
+        if not spans:
+            resolve_speaker(clause.subject, lexicon, sources, reading.paragraph)
             continue
         carrier = outer.get(clause.at)
         one = _attribution(reading, clause, spans, text, lexicon, sources, carrier)
         if one is not None:
             found.append(one)
     return found
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether a content is only a pronoun: "denied it"."""
+    return all(word in _POINTERS for word in words.lower().split())
+
+
+def _is_aside(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause inside a statement says again who makes it: ", she says," or "as ..."."""
+    return reading.words[clause.first] == "as" or clause.subject[0].lower in PRONOUNS
 
 
 def _attribution(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.function_words import AUX, RELATIVE
+from dateline.asking.guided.function_words import PREPOSITIONS, RELATIVE
 from dateline.asking.guided.lexicon import has_phrase, words_of
 from dateline.asking.guided.quoted import stretch_at
 
@@ -25,6 +25,7 @@ _NOTHING = words_of("no nothing nobody none neither nor nowhere")
 _UNTRUE = words_of("untrue false unfounded baseless groundless nonsense wrong fabricated invented")
 _BE = words_of("is was are were 's be been")
 _UNLESS_HEDGED = frozenset({"or", "only", "longer"})
+_JOINS = words_of("and that but who which while nor")
 _ENDS = words_of("so because since when while after before until if unless although though but as")
 _DO_NOT_KNOW = tuple(
     tuple(words.split())
@@ -50,15 +51,13 @@ def first_assertion(attribution: Attribution) -> list[str]:
             or token.lower in _ENDS
             or (token.lower in RELATIVE and token.lower != "that")
             or (token.lower == "that" and i > 4)
-            or (token.text == "," and i > 4 and _goes_on(tokens[i + 1 : i + 2]))
+            or (token.text == "," and i > 4)
         ):
+            break
+        if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].lower in _JOINS:
             break
         words.append("May" if token.text == "May" else token.lower)
     return words
-
-
-def _goes_on(following: Sequence[object]) -> bool:
-    return bool(following)
 
 
 def polarity_of(attribution: Attribution) -> Polarity:
@@ -68,6 +67,8 @@ def polarity_of(attribution: Attribution) -> Polarity:
     if certainty_unknown(attribution):
         return "positive"
     words = first_assertion(attribution)
+    if words[:1] in (["if"], ["unless"]):
+        return "positive"
     for i, word in enumerate(words):
         if word in _NOT or word.endswith("n't"):
             following = words[i + 1] if i + 1 < len(words) else ""
@@ -84,7 +85,7 @@ def polarity_of(attribution: Attribution) -> Polarity:
 
 def _is_object(before: str) -> bool:
     """Whether a word such as "no" stands behind a verb: "have no unit", not "with no escort"."""
-    return before in AUX or before.endswith(("ed", "d", "ve", "s"))
+    return before not in PREPOSITIONS and before not in {"and", "or", "but", "as", ","}
 
 
 def certainty_unknown(attribution: Attribution) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.asking.guided.clauses import (
@@ -15,6 +15,7 @@ from dateline.asking.guided.clauses import (
     phrase_end,
     subject_before,
 )
+from dateline.asking.guided.function_words import PREPOSITIONS
 from dateline.asking.guided.lexicon import Cue, match, words_of
 from dateline.asking.guided.quoted import CLOSING, OPENING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dateline.asking.guided.tokens import Token
 
 _BE = frozenset({"was", "were", "is", "are", "be", "been", "being", "'s"})
+_FINITE = words_of("was were is are has have had will would")
 _SILENT = frozenset(
     {"not", "never", "to", "do", "does", "did", "will", "would", "shall", "could", "can", "may"}
     | {"might", "must", "should", "'ll", "'d"}
@@ -69,6 +71,8 @@ class Clause:
     amid: bool
     """Whether the statement stands around the clause, not behind it."""
     inverted: bool = False
+    asides: list[tuple[int, int]] = field(default_factory=list)
+    """Clauses inside the statement that are no part of it: "two fled, he added, on foot"."""
 
 
 def find_clauses(reading: Reading, quoted: Sequence[bool], lexicon: Lexicon) -> list[Clause]:
@@ -128,7 +132,11 @@ def _verb(
         return None  # "Highland Notes": a title.
     if form == "base" and not _plural_before(reading, chain):
         return None
-    if form in {"s", "base"} and at and words[at - 1] in _NOT_VERBS_BEHIND:
+    if at and words[at - 1] in (
+        _NOT_VERBS_BEHIND if form in {"s", "base"} else {"the", "a", "an", "its", "their"}
+    ):
+        return None
+    if form in {"ed", "part"} and _is_reduced(reading, chain, at, end, cue):
         return None
     if end + 1 < len(words) and words[end] == "to" and words[end + 1] in {"be", "have"}:
         return None
@@ -138,6 +146,9 @@ def _verb(
     place = subject_before(reading, chain, floor)
     if place is None:
         return None
+    if place[0] > 1 and words[place[0] - 1] == "which" and words[place[0] - 2] in PREPOSITIONS:
+        if end < len(words) and words[end] != "that":
+            return None
     first, stop = place
     subject = list(tokens[first:stop])
     if not subject and not floor:
@@ -166,6 +177,8 @@ def _states(reading: Reading, end: int, cue: Cue) -> bool:
         return "at" in ahead and any(
             n.span.start >= reading.tokens[end].start for n in reading.numbers
         )
+    if cue.lemma == "call" and reading.words[end - 1] != "called":
+        return False
     if cue.lemma in {"call", "describe"}:
         if not ahead or ahead[0] in {"for", "on", "off", "up", "out"}:
             return cue.lemma == "describe"
@@ -183,6 +196,19 @@ def _states(reading: Reading, end: int, cue: Cue) -> bool:
     if cue.lemma in _TO:
         return "to" in ahead
     return True
+
+
+def _is_reduced(reading: Reading, chain: int, at: int, end: int, cue: Cue) -> bool:
+    """Whether a participle only tells more of a noun: "a squad promised from the coast is due"."""
+    words = reading.words
+    if chain != at or end >= len(words) or cue.lemma in {"say", "tell"}:
+        return False
+    if words[end] == "by":
+        return True
+    if words[end] not in PREPOSITIONS:
+        return False
+    stop = phrase_end(reading.tokens, end, cut=False)
+    return any(word in _FINITE for word in words[end:stop])
 
 
 def _plural_before(reading: Reading, chain: int) -> bool:
@@ -216,11 +242,13 @@ def _inverted(reading: Reading, at: int, chain: int, end: int, cue: Cue) -> Clau
     if before == ",":
         if stop < last and words[stop] not in {",", ";", "as"}:
             return None
-        if not (nxt.is_name or nxt.lower in {"the", "a", "an", "one", "another", *_PRONOUNS}):
+        spoken = cue.lemma == "say" and nxt.lower in _PRONOUNS
+        if not (nxt.is_name or spoken or nxt.lower in {"the", "a", "an", "one", "another"}):
             return None
         front = tokens[: chain - 1]
+        goes_on = stop < last and words[stop] == ","
         if is_clause(reading, tokens[end:stop]) or (
-            len(front) > 2 and is_adjunct(reading, front)
+            len(front) > 2 and is_adjunct(reading, front) and not goes_on
         ):
             return None
     elif nxt.lower in ADJUNCTS or nxt.lower in {"that"}:

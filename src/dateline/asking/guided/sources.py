@@ -19,6 +19,7 @@ _MEN = words_of("man father spokesman chairman son brother king prince sheikh im
 _GROUP_WORDS = words_of("police people family women men both")
 _PERSONS = frozenset({"person", "anonymous_official", "expert_group", "unspecified"})
 _BODIES = frozenset({"official_body", "media", "expert_group"})
+_EXPERT_BODIES = words_of("observatory institute think-tank network group centre center monitor")
 _KEPT = 24
 _NEAR = 1
 """Paragraphs back that a pronoun reaches."""
@@ -43,6 +44,8 @@ class Sources:
     """The sources of an article so far, the last one at the end."""
 
     heard: list[Source] = field(default_factory=list)
+    mentioned: Source | None = None
+    """A person whom a sentence that attributes nothing told of, since somebody last spoke."""
 
     def hear(
         self,
@@ -55,7 +58,13 @@ class Sources:
         """Remember one that speaks."""
         words = frozenset(token.lower for token in tokens)
         self.heard.append(Source(name, role, kind, paragraph, words, _is_plural(tokens)))
+        self.mentioned = None
         del self.heard[:-_KEPT]
+
+    def mention(self, tokens: Sequence[Token], name: Span, role: Span | None, paragraph: int) -> None:
+        """Note a person whom the article tells of: the next sentence may let "her" speak."""
+        words = frozenset(token.lower for token in tokens)
+        self.mentioned = Source(name, role, "person", paragraph, words, plural=False)
 
     def again(self, source: Source, paragraph: int) -> None:
         """Remember that one speaks again."""
@@ -66,6 +75,9 @@ class Sources:
 
     def meant(self, pronoun: str, paragraph: int) -> Source | None:
         """The last source of this paragraph or the one before that the pronoun can mean."""
+        mentioned = self.mentioned
+        if mentioned is not None and mentioned.paragraph == paragraph and _fits(pronoun, mentioned):
+            return mentioned
         fallback = None
         for source in reversed(self.heard):
             if _fits(pronoun, source):
@@ -99,13 +111,16 @@ def _is_plural(tokens: Sequence[Token]) -> bool:
 
 
 def _fits(pronoun: str, source: Source) -> bool:
+    body = source.kind in _BODIES and not (
+        source.kind == "expert_group" and not source.words & _EXPERT_BODIES
+    )
     if pronoun == "it":
         return not source.plural and (
-            source.kind in _BODIES
+            body
             or (source.kind == "unspecified" and not source.words & (_MEN | _WOMEN))
         )
     if pronoun == "they":
-        return source.plural or source.kind in _BODIES
-    if source.plural or source.kind not in _PERSONS:
+        return source.plural or body
+    if source.plural or body or source.kind not in _PERSONS:
         return False
     return not source.words & (_WOMEN if pronoun == "he" else _MEN)

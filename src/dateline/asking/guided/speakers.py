@@ -55,9 +55,28 @@ def resolve_speaker(
         if again is not None:
             return again
     name, role = name_and_role(tokens, lexicon)
-    kind = speaker_kind(tokens, lexicon)
+    kind = kind_of(tokens, lexicon)
     sources.hear(tokens, name, role, kind, paragraph)
     return Named(name, role, kind)
+
+
+def note_persons(
+    tokens: Sequence[Token], lexicon: Lexicon, sources: Sources, paragraph: int
+) -> None:
+    """Note the person whom a sentence without a source tells of first, by title and name."""
+    titles = lexicon.groups["speaker_person"] - _PARTS_OF_NAMES
+    for i, token in enumerate(tokens):
+        if token.lower not in titles or i + 1 >= len(tokens):
+            continue
+        stop = i + 1
+        while stop < len(tokens) and (
+            tokens[stop].is_name or (tokens[stop].text == "," and stop == i + 1)
+        ):
+            stop += 1
+        name = [t for t in tokens[i + 1 : stop] if t.is_name]
+        if name and (len(name) > 1 or tokens[i + 1].is_name):
+            sources.mention(tokens[i:stop], _span(name), _span(tokens[i : i + 1]), paragraph)
+            return
 
 
 def _again(source: Source | None, sources: Sources, paragraph: int) -> Named | None:
@@ -95,7 +114,7 @@ def name_and_role(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Span | Non
 def _between_stops(tokens: Sequence[Token]) -> list[list[Token]]:
     segments: list[list[Token]] = [[]]
     for token in tokens:
-        if token.text in STOPS:
+        if token.text in STOPS or token.text == "[":
             segments.append([])
         else:
             segments[-1].append(token)
@@ -214,6 +233,20 @@ def carriers(reading: Reading, lexicon: Lexicon, cue: Cue, start: int) -> tuple[
         if end > at and not lexicon.groups["speaker_person"].intersection(words[at:end]):
             found.append(_span(tokens[at:end]))
     return tuple(found[:4])
+
+
+def kind_of(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:
+    """What sort of source it is, by its first stretch before a comma, or else by the others."""
+    titles = lexicon.groups["speaker_person"]
+    kinds: list[SpeakerKind] = []
+    for segment in _between_stops(tokens):
+        segment = _without_article(segment)
+        if segment:
+            person = _person(segment, titles)
+            kinds.append("person" if person else speaker_kind(segment, lexicon))
+    if "person" in kinds[:2] and kinds[0] != "official_body":
+        return "person"
+    return next((kind for kind in kinds if kind != "unspecified"), "unspecified")
 
 
 def speaker_kind(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:
