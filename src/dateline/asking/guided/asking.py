@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from dateline.asking.base import Answer, DraftItem
-from dateline.asking.guided.claims import draft_claim, type_of
+from dateline.asking.guided.claims import SORTS, draft_claim, guess_type, type_question
 from dateline.asking.guided.counts import COUNTED, Count, count_question, name_parties
 from dateline.asking.guided.cues import find_attributions
 from dateline.asking.guided.deciding import decide
@@ -116,15 +116,17 @@ class GuidedAsking:
             fill(story, text, masked, disputed=disputed)
         statements = gather(readings, attributions, text, stretches)
         for one in statements:
-            one.type = type_of(one, self.lexicon)
+            one.type, one.sure = guess_type(one, self.lexicon)
         questions: list[Question] = []
         actors: list[tuple[Story, tuple[Question, list[Name]]]] = []
         counts: list[Count] = []
         if not self._types.native:
             actors = [(s, q) for s in stories if (q := actor_question(s, text, masked)) is not None]
             counts = [c for s in stories for c in s.counts if not c.sure]
+        unsure = [one for one in statements if not one.sure]
         questions += [question for _, (question, _) in actors]
         questions += [count_question(count, text) for count in counts]
+        questions += [type_question(one, text) for one in unsure]
         choices = yield from self._questioner.ask(
             questions, article_id=article.id, tally=tally, limit=self.max_questions
         )
@@ -134,6 +136,8 @@ class GuidedAsking:
                 story.parts.insert(0, Part(names[chosen], "initiator"))
         for count in counts:
             count.kind = COUNTED[next(answers)][0]
+        for one in unsure:
+            one.type = SORTS[next(answers)].type
         if tally.first_error is not None and tally.failed == tally.asked:
             raise tally.first_error
         answer = Answer(notes=_notes(tally))

@@ -44,6 +44,9 @@ class Attribution:
     pronoun: bool = False
     """The speaker was a pronoun and has been resolved to the last named speaker."""
 
+    plain: bool = False
+    """Whether it is all of its sentence: "the mayor said (that) ...", without quotations."""
+
     @property
     def content(self) -> Span:
         """The first stretch of what is said."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.asking.guided.clauses import is_clause
 from dateline.asking.guided.function_words import PREPOSITIONS
 from dateline.asking.guided.lexicon import words_of
 from dateline.asking.guided.manner import certainty_of, polarity_of, quote_type_of
+from dateline.asking.guided.questions import Question
 from dateline.asking.guided.quoted import OPENING
-from dateline.asking.guided.wording import statement
+from dateline.asking.guided.wording import shorten, statement
 from dateline.drafts import ClaimDraft
 from dateline.spans import Span
 
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
     from dateline.records.vocabulary import ClaimRelation, ClaimType
 
 
+class Sort(NamedTuple):
+    """A claim type as it is shown to a model."""
+
+    type: ClaimType
+    shown: str
+
+
+SORTS = (
+    Sort("event_report", "says what happened"),
+    Sort("statistic", "gives a number or a total"),
+    Sort("plan", "says what will be done"),
+    Sort("assessment", "gives a judgement or an explanation"),
+    Sort("opinion", "voices a feeling or a wish"),
+)
 _GOAL = words_of("goal aim aims objective purpose target")
 _FUTURE = words_of("will shall 'll would")
 _BODIES = frozenset({"official_body", "expert_group", "media"})
@@ -31,24 +46,24 @@ _TAKE_OBJECTS = words_of("blame accuse condemn denounce criticise criticize prai
 _COUNTING = frozenset({"percent", "area", "displaced", "villages", "personnel", "money", "sites"})
 
 
-def type_of(one: Statement, lexicon: Lexicon) -> ClaimType:
-    """What kind of statement it is: by its cue, its tense, and what stands in it."""
+def guess_type(one: Statement, lexicon: Lexicon) -> tuple[ClaimType, bool]:
+    """Code's guess at the claim type, and whether to leave it at that."""
     attribution = one.attribution
     reading = attribution.reading
     content = attribution.content
     words = [t.lower for t in reading.tokens if content.start <= t.start < content.end]
     cue = attribution.lexical
     if cue is not None and cue.claim_type is not None:
-        return cue.claim_type  # type: ignore[return-value]  # the lexicon's words are checked by the draft
+        return cue.claim_type, True  # type: ignore[return-value]  # the lexicon's words are checked by the draft
     if _GOAL & set(words[:8]) or words[:2] == ["objective", ":"]:
-        return "goal"
+        return "goal", True
     if _FUTURE & set(words):
-        return "plan"
+        return "plan", True
     if attribution.hearsay in {"probable", "unknown"}:
-        return "assessment"
+        return "assessment", True
     headed = reading.zone == "headline" and cue is None
     if headed and "to" in words[1:5]:
-        return "plan"
+        return "plan", True
     hits = [h for h in reading.hits if content.start <= reading.tokens[h.first].start < content.end]
     told = [
         h
@@ -62,10 +77,23 @@ def type_of(one: Statement, lexicon: Lexicon) -> ClaimType:
         n for n in reading.numbers if n.span.start >= content.start and n.span.end <= content.end
     ]
     if told and not any(w in lexicon.groups["generic"] for w in words):
-        return "event_report"
+        return "event_report", True
     if any(n.kind in _COUNTING for n in numbers):
-        return "statistic"
-    return "statistic" if numbers and not hits else "assessment"
+        return "statistic", True
+    return ("statistic" if numbers and not hits else "assessment"), not attribution.plain
+
+
+def type_question(one: Statement, text: str) -> Question:
+    """Ask what kind of statement it is."""
+    span = one.attribution.reading.span
+    guess = next((i for i, sort in enumerate(SORTS) if sort.type == one.type), 3)
+    return Question(
+        kind="claim",
+        text=text[span.start : span.end],
+        ask="What does the speaker do?",
+        options=tuple(sort.shown for sort in SORTS),
+        guess=guess,
+    )
 
 
 def draft_claim(
@@ -87,7 +115,7 @@ def draft_claim(
     if one.type == "plan" and relation == "reports":
         relation = "predicts" if attribution.hearsay else relation
     return ClaimDraft(
-        text=words,
+        text=shorten(words),
         quote_type=quote_type,
         speaker=_slice(text, attribution.speaker, 200),
         speaker_kind=attribution.kind,

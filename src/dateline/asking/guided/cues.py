@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _TITLE = 16
 """Most words of a line without a full stop that is read as a title."""
+_PLAINLY = frozenset({"said", "says", "added"})
+_MARKS = frozenset({";", ":", "(", "–", "—"})
 _POINTERS = frozenset("it this that so them him her these those in to as of nothing".split())
 
 
@@ -126,7 +128,29 @@ def _statements(
         one = _attribution(reading, clause, spans, text, lexicon, sources, carrier)
         if one is not None:
             found.append(one)
+    if len(found) == 1 and len(clauses) == 1:
+        found[0].plain = _is_plain(reading, clauses[0], found[0], quoted)
     return found
+
+
+def _is_plain(
+    reading: Reading, clause: Clause, found: Attribution, quoted: Sequence[bool]
+) -> bool:
+    """Whether the sentence is one indirect statement of a source that is named in it."""
+    words = reading.words
+    if (
+        reading.zone != "body"
+        or words[clause.at] not in _PLAINLY
+        or clause.inverted
+        or (found.kind == "unspecified" and not found.pronoun)
+        or len(found.spans) > 1
+        or not _MARKS.isdisjoint(words)
+        or any(token.text == "," for token in clause.subject)
+    ):
+        return False
+    if clause.amid:
+        return clause.after >= len(words) - 1 and words[clause.first - 1] == ","
+    return clause.first <= 1 and words[clause.end] not in {",", "on", "in", "at", "to"}
 
 
 def _says_nothing(words: str) -> bool:

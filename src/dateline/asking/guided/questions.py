@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from dateline.asking.base import Steps
 
-Kind = Literal["event", "actor", "count"]
-KINDS: tuple[Kind, ...] = ("event", "actor", "count")
+Kind = Literal["event", "actor", "count", "claim"]
+KINDS: tuple[Kind, ...] = ("event", "actor", "count", "claim")
 
 _LETTERS = "ABCDEFGHIJ"
 _LETTER = re.compile(r'"\s*([A-J])\s*"|^\W*([A-J])\b')

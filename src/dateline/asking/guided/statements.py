@@ -27,6 +27,7 @@ class Statement:
     readings: list[Reading]
     spans: list[Span] = field(default_factory=list)
     type: ClaimType = "assessment"
+    sure: bool = False
 
 
 def gather(
@@ -63,7 +64,7 @@ def gather(
                 continue
             heard = replace(
                 current.attribution, reading=reading, spans=(more,), cue=None, lexical=None,
-                via=(), said_on=None, hearsay=None,
+                via=(), said_on=None, hearsay=None, plain=False,
             )
             current = Statement(heard, [reading], [more])
             made.append(current)
