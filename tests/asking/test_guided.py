@@ -327,7 +327,7 @@ def test_a_provider_that_is_down_is_an_error() -> None:
 
 
 def test_the_number_of_questions_is_bounded() -> None:
-    found, asked = drive(guided(max_questions=2), Article(text=MARKET), letter("A"))
+    found, asked = drive(guided(max_questions=2), Article(text=CLASH + MARKET), letter("A"))
 
     assert asked <= 2
     assert events(found)

@@ -156,8 +156,7 @@ MAIN |= {
         ("About 5,000 people", "participants", "people", None),
         ("at least 12 protesters", "wounded", "protesters", None),
         ("37 people", "arrested", "people", None),
-        by="people; Police",
-        on="protesters",
+        by="people; protesters",
     ),
     "outpost": main(
         "Armed clash",

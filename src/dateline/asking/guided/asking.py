@@ -6,6 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from dateline.asking.base import Answer, DraftItem
+<<<<<<< /tmp/dl/wE/src/dateline/asking/guided/asking.py
+from dateline.asking.guided.casting import cast, spots
+=======
+from dateline.asking.guided.attribution import Attribution, at_odds
+>>>>>>> src/dateline/asking/guided/asking.py
 from dateline.asking.guided.claims import SORTS, draft_claim, guess_type, type_question
 from dateline.asking.guided.counts import COUNTED, Count, count_question, name_parties
 from dateline.asking.guided.cues import find_attributions
@@ -23,10 +28,12 @@ from dateline.asking.guided.questions import Question, Questioner, Tally
 from dateline.asking.guided.quoted import quotations
 from dateline.asking.guided.reading import Reading, read, speaks_english
 from dateline.asking.guided.roles import Part
+from dateline.asking.guided.scenes import Stage
 from dateline.asking.guided.sources import Sources
 from dateline.asking.guided.statements import Statement, gather
 from dateline.asking.guided.stories import Story, actor_question, fill, tell_stories
 from dateline.asking.guided.types import TypeMap
+from dateline.asking.guided.vetoes import is_sport, paragraphs_for_machines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +41,6 @@ if TYPE_CHECKING:
 
     from dateline.articles import Article
     from dateline.asking.base import FailedItem, Steps
-    from dateline.asking.guided.attribution import Attribution
     from dateline.asking.guided.names import Name
     from dateline.spans import Span
     from dateline.taxonomy import Taxonomy
@@ -112,7 +118,11 @@ class GuidedAsking:
         }
         happenings = yield from self._happenings(readings, article, tally)
         stories = tell_stories(happenings, text, self.lexicon)
+        reported = {
+            i: [span for one in found for span in one.spans] for i, found in attributions.items()
+        }
         for story in stories:
+            story.reported = reported
             fill(story, text, masked, disputed=disputed)
         statements = gather(readings, attributions, text, stretches)
         for one in statements:
@@ -141,16 +151,15 @@ class GuidedAsking:
         if tally.first_error is not None and tally.failed == tally.asked:
             raise tally.first_error
         answer = Answer(notes=_notes(tally))
+        places = spots(readings)
+        for story in stories:
+            cast(story, readings, places)
+        stage = Stage(readings, text, masked, reported)
         for story in stories:
             name_parties(story.counts, story.parts)
-            draft = draft_event(
-                story,
-                text,
-                self.lexicon,
-                masked,
-                part_of=stories.index(story.parent) + 1 if story.parent in stories else None,
-                children=[other for other in stories if other.parent is story],
-            )
+            scene = stage.scene(story, [other for other in stories if other.parent is story])
+            part_of = stories.index(story.parent) + 1 if story.parent in stories else None
+            draft = draft_event(story, text, self.lexicon, scene, part_of=part_of)
             near = story.evidence[0].span
             answer.items.append(
                 DraftItem(
@@ -177,12 +186,17 @@ class GuidedAsking:
             reading.index: find_attributions(reading, text, self.lexicon, sources, stretches)
             for reading in readings
         }
+        headline = at_odds(readings, text)
+        if headline is not None and not found[headline.reading.index]:
+            found[headline.reading.index] = [headline]
         return {index: attributions for index, attributions in found.items() if attributions}
 
     def _happenings(
         self, readings: Sequence[Reading], article: Article, tally: Tally
     ) -> Steps[list[Happening]]:
-        decided = [pair for r in readings for pair in decide(r, self.lexicon, self._types)]
+        machines = paragraphs_for_machines(readings, article.text)
+        told_of = [] if is_sport(readings) else [r for r in readings if r.paragraph not in machines]
+        decided = [pair for r in told_of for pair in decide(r, self.lexicon, self._types)]
         found = [told for told, _ in decided]
         asked = [(told, about) for told, about in decided if about is not None]
         questions = [

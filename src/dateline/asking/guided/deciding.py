@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.happenings import DOUBTFUL, Happening, find_happenings
+from dateline.asking.guided.happenings import DOUBTFUL, LIKELY, Happening, find_happenings
 from dateline.asking.guided.judging import judge
 from dateline.asking.guided.noticing import to_ask
 from dateline.asking.guided.senses import in_sense
+from dateline.asking.guided.vetoes import vetoed
 
 if TYPE_CHECKING:
     from dateline.asking.guided.hits import Hit
@@ -34,8 +35,8 @@ def decide(
         return [(h, h if to_ask(h) else None) for h in plain if h.ranked]
     triggers = [hit for hit in reading.told if in_sense(reading, hit)]
     found = find_happenings(reading, lexicon, types, triggers=triggers, weigher=judge)
-    kept = [h for h in found if h.ranked and h.confidence >= DOUBTFUL]
-    if all(h.margin >= _CLOSE for h in kept) or not _same(triggers, reading.hits):
+    kept = [h for h in found if h.ranked and h.confidence >= DOUBTFUL and not vetoed(h)]
+    if all(_plain(h) for h in kept) or not _same(triggers, reading.hits):
         return [(h, None) for h in kept]
     asked = {h.head.irrealis: h for h in find_happenings(reading, lexicon, types)}
     return [(h, _question(h, asked.get(h.head.irrealis))) for h in kept]
@@ -43,9 +44,14 @@ def decide(
 
 def _question(decided: Happening, asked: Happening | None) -> Happening | None:
     """What to ask about, if it was always asked about and its options hold the rules' own type."""
-    if decided.margin >= _CLOSE or asked is None or not asked.ranked or not to_ask(asked):
+    if _plain(decided) or asked is None or not asked.ranked or not to_ask(asked):
         return None
     return asked
+
+
+def _plain(happening: Happening) -> bool:
+    """Whether neither its type nor whether it happened is in doubt."""
+    return happening.margin >= _CLOSE and happening.confidence >= LIKELY
 
 
 def _same(one: list[Hit], other: list[Hit]) -> bool:

@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from dateline.asking.guided.counts import draft_count
-from dateline.asking.guided.findings import When, Where
+from dateline.asking.guided.scenes import printed_place
 from dateline.asking.guided.wording import summary
 from dateline.drafts import ActorDraft, EventDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from dateline.asking.guided.lexicon import Lexicon
-    from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.scenes import Scene
     from dateline.asking.guided.stories import Story
     from dateline.drafts import CountDraft
-    from dateline.spans import Span
 
 _SHOWN = frozenset({"killed", "wounded", "arrested", "abducted"})
-_Found = TypeVar("_Found", When, Where)
 
 
 def draft_event(
     story: Story,
     text: str,
     lexicon: Lexicon,
-    masked: Sequence[Span],
+    scene: Scene,
     *,
     part_of: int | None = None,
-    children: Sequence[Story] = (),
 ) -> EventDraft:
     """The event in draft form.
 
     Args:
-        masked: spans of speakers and carriers, whose days and places are their own.
+        scene: where and when it was.
         part_of: the position, from 1, of the parent among the answer's events.
-        children: the story's parts, which may know when it all began.
     """
     evidence = story.evidence
     lead = story.lead
-    place = _place(story, masked)
-    when = _when([story, *children], text, masked)
-    place_text = text[place.span.start : place.span.end][:200] if place else None
+    place, when = scene.place, scene.when
+    place_text = printed_place(place, text)[:200] if place else None
     counts = [draft_count(count, text, lexicon) for count in story.counts if count.kind != "other"]
     counts = counts[:12]
     actors = [
@@ -73,7 +68,7 @@ def draft_event(
             if lead.status != "planned" and any(reading.has(phrases) for reading in evidence)
         ][:6],
         part_of=part_of,
-        evidence=[text[r.span.start : r.span.end] for r in evidence],
+        evidence=[text[span.start : span.end] for span in story.excerpts()],
     )
 
 
@@ -90,66 +85,3 @@ def _shown(counts: Iterable[CountDraft], story: Story) -> list[str]:
 
 def _twice(words: str) -> bool:
     return any(words.count(kind) > 1 for kind in _SHOWN)
-
-
-def _place(story: Story, masked: Sequence[Span]) -> Where | None:
-    """The place nearest behind the trigger, from the surest sentence that names one."""
-
-    def distance(where: Where, at: int) -> float:
-        ahead = where.span.start - at
-        return (ahead if ahead >= 0 else -2 * ahead) - (40 if where.known or where.marked else 0)
-
-    for reading in _sources(story):
-        free = _free(reading, reading.wheres, masked)
-        if free:
-            at = _trigger(story, reading)
-            return min(free, key=lambda where: distance(where, at))
-    return None
-
-
-def _when(stories: Sequence[Story], text: str, masked: Sequence[Span]) -> When | None:
-    """The time nearest to the trigger: a day before a year, a day before "since Monday"."""
-    for story in stories:
-        for reading in _sources(story):
-            free = _free(reading, reading.whens, masked)
-            if free:
-                at = _trigger(story, reading)
-                return min(
-                    free,
-                    key=lambda when: (
-                        not when.fine,
-                        text.startswith(("since", "Since"), when.span.start),
-                        abs(when.span.start - at),
-                    ),
-                )
-    return None
-
-
-def _sources(story: Story) -> list[Reading]:
-    """The story's sentences, the surest first, the headline last."""
-    order = [story.lead.reading, *sorted(story.evidence, key=lambda r: r.zone != "body")]
-    return order + [reading for reading in story.readings if reading not in order]
-
-
-def _free(reading: Reading, found: Sequence[_Found], masked: Sequence[Span]) -> list[_Found]:
-    return [
-        one
-        for one in found
-        if not any(one.span.overlaps(span) for span in masked)
-        and not _set_back(reading, one.span.start)
-    ]
-
-
-def _trigger(story: Story, reading: Reading) -> int:
-    heads = [h for h in story.tellings if h.reading is reading]
-    return reading.tokens[heads[0].head.first].start if heads else reading.span.start
-
-
-def _set_back(reading: Reading, offset: int) -> bool:
-    """Whether it stands in an opening clause about something before ("After the raid, ...")."""
-    if (
-        reading.words[0] not in {"after", "before", "following", "since"}
-        or "," not in reading.words
-    ):
-        return False
-    return offset < reading.tokens[reading.words.index(",")].start

@@ -51,9 +51,7 @@ def event_question(happening: Happening, text: str, types: TypeMap) -> Question:
 
 
 def guess_at(question: Question, name: str) -> Question:
-    """The same question with this type as code's guess, unless code guesses at nothing."""
-    if question.options[question.guess] == NOTHING:
-        return question
+    """The same question with this type as code's guess."""
     named = [i for i, option in enumerate(question.options) if option.split(" — ", 1)[0] == name]
     return replace(question, guess=named[0]) if named else question
 

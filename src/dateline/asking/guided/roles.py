@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.asking.guided.lexicon import words_of
+from dateline.asking.guided.phrases import listed_before, phrase_after
 from dateline.asking.guided.positions import (
     agent,
     coordinated,
@@ -39,13 +40,15 @@ _WARDED = words_of(
     repelled repel repels repulsed repulse stopped halted faced face suffered witnessed
     """
 )
-_MUTUAL = words_of("clash skirmish battle fight firefight gunfight gunbattle shootout fighting") | {
+MUTUAL = words_of("clash skirmish battle fight firefight gunfight gunbattle shootout fighting") | {
     "gun battle",
     "exchange of fire",
     "exchange fire",
     "trade fire",
 }
 _PROTEST = frozenset({"protest", "riot"})
+_ON_PEOPLE = frozenset({"harm", "violence", "arrest", "abduct"})
+"""What is only done to people."""
 _FOES = frozenset({"state", "armed", "name"})
 
 
@@ -77,6 +80,11 @@ def find_parts(reading: Reading, hits: Sequence[Hit], *, masked: Sequence[Span] 
 
 
 def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
+    if hit.entry.family in _ON_PEOPLE and (hit.passive or hit.entry.lemma in {"die", "perish"}):
+        struck = listed_before(reading, hit.chain)
+        if struck:
+            found: list[tuple[Name | None, ActorRole]] = [(name, "target") for name in struck]
+            return [(agent(reading, hit), "initiator"), *found] if hit.passive else found
     before = name_before(reading, hit.chain, reach=16)
     if hit.use == "participle" and hit.chain and reading.words[hit.chain - 1] == ",":
         before = subject(reading, hit.chain, participle=True)
@@ -86,7 +94,7 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
         return [(before, "target")]
     if hit.entry.family == "blast" and hit.entry.lemma in {"explode", "go off", "detonate"}:
         return []
-    if hit.entry.lemma in _MUTUAL:
+    if hit.entry.lemma in MUTUAL:
         return [
             (before, "initiator"),
             (_after_word(reading, hit.last, {"with", "against"}), "target"),
@@ -97,6 +105,8 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
         # What is repelled belongs to the other side, so the noun behind tells who began it.
         return [(before, "target"), (name_after(reading, hit.last), "initiator")]
     after = name_after(reading, hit.last)
+    if hit.entry.family in _ON_PEOPLE and hit.use != "reduced":
+        after = phrase_after(reading, hit.last) or after
     if (
         hit.use == "participle"
         and before is not None
@@ -127,7 +137,7 @@ def _of_noun(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     for i in range(hit.last, min(len(words), hit.last + 10)):
         if words[i] in {",", ";", "."} and i > hit.last:
             break
-        if words[i] == "between" and hit.entry.lemma in _MUTUAL:
+        if words[i] == "between" and hit.entry.lemma in MUTUAL:
             pair = [n for n in reading.names if i < n.first < i + 14][:2]
             roles: tuple[ActorRole, ActorRole] = ("initiator", "target")
             found += list(zip(pair, roles, strict=False))
@@ -141,7 +151,7 @@ def _of_noun(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
             )
         elif words[i] in _AGAINST:
             found.append((name_after(reading, i + 1, reach=6), "target"))
-        elif words[i] == "with" and hit.entry.lemma in _MUTUAL:
+        elif words[i] == "with" and hit.entry.lemma in MUTUAL:
             found.append((name_after(reading, i + 1, reach=4), "target"))
     carrier = hit.carrier.split(" ", 1)[0]
     if carrier in _STARTED:

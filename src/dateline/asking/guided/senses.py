@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.asking.guided.function_words import DETERMINERS
 from dateline.asking.guided.lexicon import words_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _FORCES = frozenset({"state", "armed"})
 _PEOPLE = frozenset({"civilian", "protester", "rioter", "state"})
 _MOVES = frozenset({"mass", "regroup", "mobilise", "mobilize", "pull back", "abandon", "vacate"})
 _MONTH = "March"
+_LEADING = frozenset({"take away", "lead away", "carry off", "march off", "snatch"})
+_COUNTING = words_of("that who all some many several both others two three four five")
 
 
 def in_sense(reading: Reading, hit: Hit) -> bool:
@@ -28,6 +31,13 @@ def in_sense(reading: Reading, hit: Hit) -> bool:
     lemma = hit.entry.lemma
     if reading.tokens[hit.first].text == _MONTH and (hit.first or _is_number(reading, 1)):
         return False
+    before = reading.words[max(0, hit.first - 2) : hit.first]
+    if hit.form == "noun" and ("no" in before or "any" in before):
+        return False
+    if hit.form == "past" and before and before[-1] in DETERMINERS - _COUNTING:
+        return False  # "a burned car": an adjective
+    if lemma in _LEADING and hit.form != "noun":
+        return _on_people(reading, hit)
     if hit.entry.family == "protest" and hit.entry.verbal and hit.passive:
         return lemma in {"block", "blockade", "barricade"} and _has(reading, hit, _ROADS)
     if lemma in {"block", "barricade"} and hit.form != "noun":
@@ -39,6 +49,13 @@ def in_sense(reading: Reading, hit: Hit) -> bool:
     if lemma in _MOVES:
         return any(n.side in _FORCES for n in reading.names)
     return not (hit.entry.family == "fight" and _SPOKEN & set(behind(reading, hit)))
+
+
+def _on_people(reading: Reading, hit: Hit) -> bool:
+    """Whether people are what the verb acts on."""
+    if hit.passive or hit.use == "reduced":
+        return any(hit.chain - 12 <= n.first and n.last <= hit.chain for n in reading.names)
+    return any(hit.last <= n.first <= hit.last + 5 for n in reading.names)
 
 
 def _has(reading: Reading, hit: Hit, wanted: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.asking.guided.counts import Count, find_counts
+from dateline.asking.guided.excerpts import excerpt
 from dateline.asking.guided.happenings import LIKELY, SURE
 from dateline.asking.guided.merging import merge
 from dateline.asking.guided.questions import Question
@@ -13,7 +14,7 @@ from dateline.asking.guided.roles import Part, consistent, find_parts
 from dateline.records.vocabulary import PEOPLE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from dateline.asking.guided.happenings import Happening
@@ -50,6 +51,8 @@ class Story:
     counts: list[Count] = field(default_factory=list)
     salience: Salience = "main"
     parent: Story | None = None
+    reported: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    """What the article's sources say, without source and cue, by the sentence's index."""
 
     @property
     def lead(self) -> Happening:
@@ -79,6 +82,16 @@ class Story:
         lead = self.lead.reading
         chosen = sorted(body or self.readings, key=lambda r: (r is not lead, -_adds(r), r.index))
         return sorted(chosen[:MOST_EVIDENCE], key=lambda r: r.index)
+
+    def excerpts(self) -> list[Span]:
+        """The words quoted: of each sentence of the evidence, the part that tells of the event."""
+        found = []
+        for reading in self.evidence:
+            tellings = [h for h in self.tellings if h.reading is reading]
+            numbers = [c.number.span for c in self.counts if c.reading is reading]
+            said = self.reported.get(reading.index, ())
+            found.append(excerpt(reading, tellings, numbers, said))
+        return found
 
 
 def _settled(story: Story) -> str:
