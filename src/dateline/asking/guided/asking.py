@@ -6,11 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from dateline.asking.base import Answer, DraftItem
-<<<<<<< /tmp/dl/wE/src/dateline/asking/guided/asking.py
-from dateline.asking.guided.casting import cast, spots
-=======
 from dateline.asking.guided.attribution import Attribution, at_odds
->>>>>>> src/dateline/asking/guided/asking.py
+from dateline.asking.guided.casting import cast, spots
 from dateline.asking.guided.claims import SORTS, draft_claim, guess_type, type_question
 from dateline.asking.guided.counts import COUNTED, Count, count_question, name_parties
 from dateline.asking.guided.cues import find_attributions
