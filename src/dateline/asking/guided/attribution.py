@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.asking.guided.tokens import Token
     from dateline.records.vocabulary import SpeakerKind
 
+_VICTIMS = frozenset({"killed", "wounded", "abducted", "casualties_combined"})
 _IN_HEADLINE = re.compile(r"^(?P<left>[^:“”\"]{2,300}):\s+(?P<right>.{2,300})$", re.DOTALL)
 
 
@@ -83,6 +84,26 @@ def _can_speak(tokens: Sequence[Token], reading: Reading, lexicon: Lexicon) -> b
     return any(token.lower in groups[kind] for kind in kinds for token in tokens) and not any(
         token.text[0].isdigit() for token in tokens
     )
+
+
+def at_odds(readings: Sequence[Reading], text: str) -> Attribution | None:
+    """A headline with a number of victims that the body does not have: a claim of nobody."""
+    numbers = {
+        (number.kind, number.low, number.high)
+        for reading in readings
+        if reading.zone == "body"
+        for number in reading.numbers
+    }
+    kinds = {kind for kind, _, _ in numbers}
+    for reading in readings:
+        if reading.zone != "headline":
+            continue
+        for number in reading.numbers:
+            told = (number.kind, number.low, number.high)
+            if number.kind in _VICTIMS and number.kind in kinds and told not in numbers:
+                span = bare(text, reading.span)
+                return Attribution(reading, None, None, "narrator", None, None, (span,))
+    return None
 
 
 def impersonal(reading: Reading, text: str, lexicon: Lexicon) -> Attribution | None:

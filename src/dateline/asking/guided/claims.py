@@ -42,7 +42,9 @@ _BODIES = frozenset({"official_body", "expert_group", "media"})
 _OWN_MIND = words_of("will would hopes hoped wants wanted plans planned intends intended")
 _QUESTIONS = words_of("how whether who what when where why if")
 _RUNS_ON = PREPOSITIONS | {"and", "but", "or", "to", "that", "is", "was", "are", "were"}
-_TAKE_OBJECTS = words_of("blame accuse condemn denounce criticise criticize praise reject")
+_TAKE_OBJECTS = words_of("blame accuse reject call describe put count list ask urge name") | {
+    "call on"
+}
 _COUNTING = frozenset({"percent", "area", "displaced", "villages", "personnel", "money", "sites"})
 
 
@@ -157,20 +159,25 @@ def _made_whole(
     """
     attribution = one.attribution
     cue, speaker, content = attribution.cue, attribution.speaker, attribution.content
-    if cue is None or one.type == "opinion" or direct:
+    lexical = attribution.lexical
+    takes_object = lexical is not None and lexical.lemma in _TAKE_OBJECTS
+    if cue is None or (one.type == "opinion" and not takes_object) or direct:
         return words
     verb = text[cue.start : cue.end]
     opening = words.split(maxsplit=1)[0].lower()
     if attribution.hearsay == "unknown" and opening in _QUESTIONS and verb[:3].lower() == "it ":
         return f"{words.rstrip('.')} {verb[3:]}."
-    lexical = attribution.lexical
     if speaker is None or lexical is None or not 0 < content.start - cue.end <= 2:
         return words
     inside = [t for t in attribution.reading.tokens if content.start <= t.start < content.end]
-    if lexical.lemma not in _TAKE_OBJECTS and (not inside or is_clause(one.readings[0], inside)):
+    if not takes_object and (not inside or is_clause(one.readings[0], inside)):
         return words
-    plain = statement(text, content, loaded=lexicon.loaded, opening=None)
-    return f"{text[speaker.start : speaker.end]} {verb} {text[content.start]}{plain[1:]}"
+    own = [span for span in one.spans if span.end <= attribution.reading.span.end]
+    whole = Span(content.start, max(content.end, own[-1].end if own else 0))
+    said = text[whole.start : whole.end]
+    plain = statement(text, whole, loaded=lexicon.loaded, opening=None)
+    name = text[speaker.start : speaker.end]
+    return f"{name[0].upper()}{name[1:]} {verb} {said[0]}{plain[1:]}"
 
 
 def _antecedent(one: Statement, text: str) -> tuple[str, str] | None:

@@ -38,7 +38,7 @@ BREAKERS = words_of(
 )
 _CONJUNCTIONS = words_of("and but so yet or then now also still however meanwhile nor")
 _OPENS_PHRASE = words_of("the a an he she they it his her its their our one")
-_INSIDE_APPOSITIONS = (RELATIVE | {"since", "as", "until", "where", "than"}) - {"that"}
+_INSIDE_APPOSITIONS = RELATIVE | {"since", "as", "until", "where", "than"}
 _NO_SOURCE = words_of("no nobody none neither nothing there who what which everybody anyone")
 _FINITE = words_of("was were is are has have had will would")
 _PAST = words_of("spoke left went came took met gave held wrote stood made saw got began read sent")
@@ -78,18 +78,19 @@ def phrase_end(tokens: Sequence[Token], start: int, *, cut: bool) -> int:
     return end
 
 
-def apposition_end(reading: Reading, at: int, *, last: int) -> int:
+def apposition_end(reading: Reading, at: int, *, last: int, goes_on: bool) -> int:
     """Where what is set behind a name in commas ends: ", a retired nurse," and ", who ...,".
 
     Args:
         at: the comma behind the name.
         last: the end of the sentence's words.
+        goes_on: whether the sentence must go on behind it.
     """
     tokens = reading.tokens
     while at + 1 < last and tokens[at].text == ",":
         end = phrase_end(tokens, at + 1, cut=True)
         segment = tokens[at + 1 : end]
-        if not segment or (end < last and tokens[end].text != ","):
+        if not segment or (end < last and tokens[end].text != ",") or (goes_on and end >= last):
             return at
         relative = any(t.lower in RELATIVE for t in segment[:2])
         named = len(segment) <= 5 and all(t.is_name for t in segment)
@@ -147,7 +148,9 @@ def _hard_start(tokens: Sequence[Token], end: int, floor: int, *, past_relatives
             if tokens[opened].text == "(":
                 start = opened
                 continue
-        relative = past_relatives and token.lower in _INSIDE_APPOSITIONS
+        relative = (
+            past_relatives and start - 1 > floor and token.lower in _INSIDE_APPOSITIONS
+        )
         if token.lower == "that" and start > 1 and tokens[start - 2].lower in PREPOSITIONS:
             relative = True  # "at that same gate"
         if token.text in STOPS - {","} or (token.lower in BREAKERS and not relative):

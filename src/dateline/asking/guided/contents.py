@@ -86,6 +86,8 @@ def _opening(reading: Reading, clause: Clause, quoted: Sequence[bool], last: int
                 if told or _leads_to(reading, start, i):
                     return i + (words[i] == ":")
                 break
+    if start < last and words[start] == "of" and clause.cue.lemma in {"warn", "complain", "tell"}:
+        return start + 1
     if told and start < last and words[start] not in {"that", ":", ","}:
         start = object_end(reading, start)
     moved = True
@@ -148,7 +150,7 @@ def _behind(
     start = clause.after
     if start >= last or (words[start] not in {",", ";", "–", "—", ":"} | OPENING and clause.first):
         return []
-    while start < last and words[start] in {",", ";", "–", "—", ":"}:
+    while start < last and words[start] in {",", ";", "–", "—", ":", "and", "but"}:
         start += 1
     stop = clauses[at + 1].first if at + 1 < len(clauses) else last
     if at + 1 < len(clauses) and clauses[at + 1].amid and not clauses[at + 1].inverted:

@@ -129,12 +129,12 @@ def _statements(
         if one is not None:
             found.append(one)
     if len(found) == 1 and len(clauses) == 1:
-        found[0].plain = _is_plain(reading, clauses[0], found[0], quoted)
+        found[0].plain = _is_plain(reading, clauses[0], found[0], lexicon)
     return found
 
 
 def _is_plain(
-    reading: Reading, clause: Clause, found: Attribution, quoted: Sequence[bool]
+    reading: Reading, clause: Clause, found: Attribution, lexicon: Lexicon
 ) -> bool:
     """Whether the sentence is one indirect statement of a source that is named in it."""
     words = reading.words
@@ -142,7 +142,7 @@ def _is_plain(
         reading.zone != "body"
         or words[clause.at] not in _PLAINLY
         or clause.inverted
-        or (found.kind == "unspecified" and not found.pronoun)
+        or not (found.pronoun or found.kind == "person" or _is_known(clause, lexicon))
         or len(found.spans) > 1
         or not _MARKS.isdisjoint(words)
         or any(token.text == "," for token in clause.subject)
@@ -151,6 +151,16 @@ def _is_plain(
     if clause.amid:
         return clause.after >= len(words) - 1 and words[clause.first - 1] == ","
     return clause.first <= 1 and words[clause.end] not in {",", "on", "in", "at", "to"}
+
+
+def _is_known(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a word of the lexicon tells what sort of source it is."""
+    kinds = ("anonymous", "body", "expert", "media", "person")
+    return any(
+        token.lower in lexicon.groups[f"speaker_{kind}"]
+        for kind in kinds
+        for token in clause.subject
+    )
 
 
 def _says_nothing(words: str) -> bool:

@@ -50,8 +50,15 @@ WEAK = words_of(
 """Verbs that have other uses: what stands before them must be known to speak."""
 _THAT_ONLY = words_of("charge note find observe recall maintain stress")
 _SPOKEN = words_of("tell inform assure remind")
+_INVERTED = words_of(
+    """
+    say add write report explain recall warn announce insist admit claim note remark complain
+    argue declare conclude recount reply answer estimate believe observe testify predict think
+    confirm acknowledge concede allege state tweet repeat stress suggest
+    """
+)
 _PRONOUNS = words_of("he she they it we i")
-_TO = words_of("urge ask")
+_TO = frozenset({"urge", "ask", "call on"})
 
 
 @dataclass(slots=True)
@@ -103,7 +110,7 @@ def _source_phrase(reading: Reading, at: int, lexicon: Lexicon) -> Clause | None
         if stop == start:
             return None
         last = len(tokens) - (tokens[-1].text in ".!?")
-        after = apposition_end(reading, stop, last=last) if stop < last else stop
+        after = apposition_end(reading, stop, last=last, goes_on=at == 0) if stop < last else stop
         return Clause(at, at, start, after, list(tokens[start:after]), None, amid=at > 0)
     return None
 
@@ -136,14 +143,18 @@ def _verb(
         _NOT_VERBS_BEHIND if form in {"s", "base"} else {"the", "a", "an", "its", "their"}
     ):
         return None
+    if form in {"s", "base"} and _is_noun(reading, chain, end):
+        return None
     if form in {"ed", "part"} and _is_reduced(reading, chain, at, end, cue):
         return None
     if end + 1 < len(words) and words[end] == "to" and words[end + 1] in {"be", "have"}:
         return None
-    turned = _inverted(reading, at, chain, end, cue)
-    if turned is not None:
-        return turned
     place = subject_before(reading, chain, floor)
+    named = place is not None and place[0] < place[1]
+    if not named or words[chain - 1] != "," or is_clause(reading, tokens[floor : chain - 1]):
+        turned = _inverted(reading, at, chain, end, cue)
+        if turned is not None:
+            return turned
     if place is None:
         return None
     if place[0] > 1 and words[place[0] - 1] == "which" and words[place[0] - 2] in PREPOSITIONS:
@@ -198,6 +209,16 @@ def _states(reading: Reading, end: int, cue: Cue) -> bool:
     return True
 
 
+def _is_noun(reading: Reading, chain: int, end: int) -> bool:
+    """Whether "suspects", "reports", "claims" is a noun: "two suspects were", "reports of"."""
+    words = reading.words
+    following = words[end] if end < len(words) else ""
+    if following in _FINITE or following in {"of", "by", "from", "about"}:
+        return words[end - 1] not in {"of", "say", "says"}
+    at = reading.tokens[chain].start
+    return any(n.span.start < at <= n.span.end + 1 for n in reading.numbers)
+
+
 def _is_reduced(reading: Reading, chain: int, at: int, end: int, cue: Cue) -> bool:
     """Whether a participle only tells more of a noun: "a squad promised from the coast is due"."""
     words = reading.words
@@ -232,7 +253,7 @@ def _is_adverb(word: str) -> bool:
 def _inverted(reading: Reading, at: int, chain: int, end: int, cue: Cue) -> Clause | None:
     """ "..., said X" and "...,” said X": the subject stands behind the cue."""
     tokens, words = reading.tokens, reading.words
-    if chain == 0 or chain != at or end >= len(tokens) or cue.lemma in _SPOKEN:
+    if chain == 0 or chain != at or end >= len(tokens) or cue.lemma not in _INVERTED:
         return None
     before, nxt = tokens[chain - 1].text, tokens[end]
     if before not in CLOSING | {",", "?", "!"} or not (nxt.is_word or nxt.text.isdigit()):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from dateline.asking.guided.lexicon import words_of
+from dateline.resolution.counted_nouns import NOUN_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _is_plural(tokens: Sequence[Token]) -> bool:
     head = next((t for t in reversed(tokens[: len(words)]) if t.is_word), None)
     if head is None or head.lower in _GROUP_WORDS:
         return head is not None
-    return not head.is_name and head.lower.endswith("s") and not head.lower.endswith("ss")
+    return (not head.is_name or head.lower in NOUN_CLASSES) and head.lower.endswith("s") and not head.lower.endswith("ss")
 
 
 def _fits(pronoun: str, source: Source) -> bool:

@@ -49,6 +49,10 @@ def resolve_speaker(
     if words[0] in PRONOUNS and len(words) <= 2:
         meant = sources.meant(words[0], paragraph)
         return _again(meant, sources, paragraph) or Named(None, None, "unspecified", True)
+    if len(words) <= 2 and words[-1] in {"two", "three", "both", "all"}:
+        return _again(sources.meant("they", paragraph), sources, paragraph) or Named(
+            None, None, "unspecified", True
+        )
     plain = not any(token.is_name for token in tokens[1:])
     if plain and len(words) <= 4 and words[0] in {"the", "same"}:
         again = _again(sources.same(words[-1], paragraph), sources, paragraph)
@@ -106,7 +110,7 @@ def name_and_role(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Span | Non
         if person is not None and not any(t.is_name for t in head[-1:]):
             return _span(person[1]), _span(head)
         called = _self_called(segment)
-        if called:
+        if called and not any(t.is_name for t in head[1:]):
             return _span(called), _span(head)
     return _span(_without_adverbs(head)), _role(segments[1:], titles)
 
@@ -280,6 +284,8 @@ def speaker_kind(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:
     if any(w in groups["speaker_body"] for w in words) or any(
         t.text.isupper() and len(t.text) > 1 for t in head
     ):
+        return "official_body"
+    if any(w in _BODY_WORDS for w in words[1:]):
         return "official_body"
     if named >= 2 and all(t.is_name or t.lower in {"al", "bin", "de", "el"} for t in head):
         return "person"
