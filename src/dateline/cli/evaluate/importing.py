@@ -121,8 +121,8 @@ def _from_yaml(
 ) -> tuple[LabelDocument, ...]:
     """Labels in YAML, if all of them are right; what is wrong is told one problem a line."""
     from dateline.errors import GoldError
-    from dateline.evaluation.gold.compiling import read_yaml
     from dateline.evaluation.gold.problem import errors_of
+    from dateline.evaluation.gold.yaml_files import read_yaml
     from dateline.output.shown import one_line
 
     documents, problems = read_yaml(

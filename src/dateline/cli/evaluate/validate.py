@@ -110,7 +110,7 @@ def _checked(
 def _checked_yaml(
     path: Path, articles: tuple[Path, ...], taxonomy: str, counts: dict[str, int]
 ) -> list[GoldProblem]:
-    from dateline.evaluation.gold.compiling import read_yaml
+    from dateline.evaluation.gold.yaml_files import read_yaml
 
     documents, problems = read_yaml(
         path, articles, taxonomy=None if taxonomy == "none" else taxonomy

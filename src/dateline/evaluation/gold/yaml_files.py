@@ -1,4 +1,4 @@
-"""Compile a YAML file of labels to JSON Lines, against a folder of articles."""
+"""Read a YAML file of labels against folders of articles."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from dateline.articles.article import Article
 from dateline.articles.inputs import SUFFIXES
 from dateline.errors import GoldError
 from dateline.evaluation.gold.document import LabelDocument
-from dateline.evaluation.gold.problem import GoldProblem, as_error, errors_of
+from dateline.evaluation.gold.problem import GoldProblem
 from dateline.evaluation.gold.texts import folders_of_environment
-from dateline.evaluation.gold.writing import write_labels
 from dateline.evaluation.gold.yaml_view import from_yaml_leniently
 from dateline.taxonomy import load_taxonomy
 
@@ -46,36 +45,6 @@ class FolderTexts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def compile_yaml(
-    path: str | Path,
-    articles: str | Path,
-    out: str | Path | None = None,
-    *,
-    with_quotes: bool = False,
-    taxonomy: str | Path | None = None,
-) -> tuple[tuple[LabelDocument, ...], tuple[GoldProblem, ...]]:
-    """Compile ``path`` against the texts ``articles/ID.txt`` and write ``out``.
-
-    Nothing is written when there is an error; warnings come back and stop nothing.
-
-    Args:
-        path: the YAML file.
-        articles: the folder of the texts.
-        out: the JSON Lines file to write; None to check only.
-        with_quotes: write the words of the spans too, for texts that may be copied.
-        taxonomy: a taxonomy's id or file; types must be names of it. None takes every name.
-
-    Raises:
-        GoldError: a file or folder cannot be used, or lists everything that is wrong in it.
-    """
-    documents, problems = read_yaml(path, [articles], with_quotes=with_quotes, taxonomy=taxonomy)
-    if errors_of(problems):
-        raise as_error(errors_of(problems))
-    if out is not None:
-        write_labels(documents, out)
-    return documents, problems
 
 
 def read_yaml(
