@@ -88,19 +88,21 @@ def _can_speak(tokens: Sequence[Token], reading: Reading, lexicon: Lexicon) -> b
 
 def at_odds(readings: Sequence[Reading], text: str) -> Attribution | None:
     """A headline with a number of victims that the body does not have: a claim of nobody."""
-    numbers = {
-        (number.kind, number.low, number.high)
-        for reading in readings
-        if reading.zone == "body"
-        for number in reading.numbers
-    }
-    kinds = {kind for kind, _, _ in numbers}
+    lows: set[tuple[str, float | None]] = set()
+    highs: set[tuple[str, float | None]] = set()
+    for reading in readings:
+        if reading.zone == "body":
+            lows |= {(number.kind, number.low) for number in reading.numbers}
+            highs |= {(number.kind, number.high) for number in reading.numbers}
+    kinds = {kind for kind, _ in lows}
     for reading in readings:
         if reading.zone != "headline":
             continue
         for number in reading.numbers:
-            told = (number.kind, number.low, number.high)
-            if number.kind in _VICTIMS and number.kind in kinds and told not in numbers:
+            if number.kind not in _VICTIMS or number.kind not in kinds:
+                continue
+            shared = (number.kind, number.low) in lows and number.low is not None
+            if not shared and ((number.kind, number.high) not in highs or number.high is None):
                 span = bare(text, reading.span)
                 return Attribution(reading, None, None, "narrator", None, None, (span,))
     return None

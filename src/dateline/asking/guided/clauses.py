@@ -42,7 +42,7 @@ _INSIDE_APPOSITIONS = RELATIVE | {"since", "as", "until", "where", "than"}
 _NO_SOURCE = words_of("no nobody none neither nothing there who what which everybody anyone")
 _FINITE = words_of("was were is are has have had will would")
 _PAST = words_of("spoke left went came took met gave held wrote stood made saw got began read sent")
-_MOST = 40
+_MOST = 64
 
 
 def is_clause(reading: Reading, segment: Sequence[Token]) -> bool:
@@ -52,6 +52,12 @@ def is_clause(reading: Reading, segment: Sequence[Token]) -> bool:
         lo <= reading.tokens[hit.first].start < hi and hit.form != "noun" and hit.use != "reduced"
         for hit in reading.hits
     )
+
+
+def head_is_clause(reading: Reading, subject: Sequence[Token]) -> bool:
+    """Whether the stretch before a subject's first comma is no noun phrase."""
+    stop = next((i for i, token in enumerate(subject) if token.text == ","), len(subject))
+    return stop == 0 or is_clause(reading, subject[:stop])
 
 
 def is_adjunct(reading: Reading, segment: Sequence[Token]) -> bool:
@@ -113,6 +119,8 @@ def subject_before(reading: Reading, chain: int, floor: int) -> tuple[int, int] 
     tokens, words = reading.tokens, reading.words
     if chain <= floor:
         return None
+    if words[chain - 1] == "who" and chain > floor + 2:
+        return _antecedent(reading, chain - 1, floor)
     if words[chain - 1] in {"who", "which", "that", "than", "as"}:
         return None
     if words[chain - 1] in {"and", "but", "or"}:
@@ -132,9 +140,26 @@ def subject_before(reading: Reading, chain: int, floor: int) -> tuple[int, int] 
     elif "and" in words[first:stop]:
         first = _list_start(reading, segments)
     first = _without_opening(reading, first, stop)
-    if first >= stop or words[first] in _NO_SOURCE or stop - first > 30:
+    if first >= stop or words[first] in _NO_SOURCE or (not set_off and stop - first > 30):
         return None
     return first, (end if set_off else stop)
+
+
+def _antecedent(reading: Reading, who: int, floor: int) -> tuple[int, int] | None:
+    """The name before ", who said": "At the gate stood Adan Roble, a guard, who said"."""
+    tokens = reading.tokens
+    if tokens[who - 1].text != ",":
+        return None
+    segments = _segments(tokens, _hard_start(tokens, who - 1, floor, past_relatives=False), who - 1)
+    for first, stop in reversed(segments[-2:]):
+        start = stop
+        while start > first and tokens[start - 1].is_name:
+            start -= 1
+        if stop - start >= 2:
+            return start, stop
+        if not is_clause(reading, tokens[first:stop]) and len(segments) == 1:
+            return first, stop
+    return None
 
 
 def _hard_start(tokens: Sequence[Token], end: int, floor: int, *, past_relatives: bool) -> int:
@@ -189,7 +214,7 @@ def _is_set_behind(reading: Reading, segment: tuple[int, int]) -> bool:
     words = reading.words[slice(*segment)]
     return (
         words[0] in PREPOSITIONS
-        or any(word in RELATIVE for word in words[:2])
+        or any(word in RELATIVE for word in words[:3])
         or (len(words) > 1 and words[0].endswith(("ing", "ed")))
     )
 

@@ -10,6 +10,7 @@ from dateline.asking.guided.clauses import (
     AUXILIARIES,
     STOPS,
     apposition_end,
+    head_is_clause,
     is_adjunct,
     is_clause,
     phrase_end,
@@ -44,11 +45,11 @@ WEAK = words_of(
     """
     show indicate count list give put call describe ask charge note observe recall expect
     hope welcome suggest find maintain stress report attribute record name consider reckon
-    counter respond answer repeat propose caution speak tell
+    counter respond answer repeat propose caution agree
     """
 )
 """Verbs that have other uses: what stands before them must be known to speak."""
-_THAT_ONLY = words_of("charge note find observe recall maintain stress")
+_THAT_ONLY = words_of("charge note find observe recall maintain stress agree")
 _SPOKEN = words_of("tell inform assure remind")
 _INVERTED = words_of(
     """
@@ -58,6 +59,7 @@ _INVERTED = words_of(
     """
 )
 _PRONOUNS = words_of("he she they it we i")
+_RECKONINGS = words_of("count reckoning estimate account tally calculation")
 _TO = frozenset({"urge", "ask", "call on"})
 
 
@@ -112,6 +114,25 @@ def _source_phrase(reading: Reading, at: int, lexicon: Lexicon) -> Clause | None
         last = len(tokens) - (tokens[-1].text in ".!?")
         after = apposition_end(reading, stop, last=last, goes_on=at == 0) if stop < last else stop
         return Clause(at, at, start, after, list(tokens[start:after]), None, amid=at > 0)
+    return _reckoning(reading, at) if words[at] == "by" else None
+
+
+def _reckoning(reading: Reading, at: int) -> Clause | None:
+    """ "by the council's count", "by the reckoning of two nurses"."""
+    words, tokens = reading.words, reading.tokens
+    for i in range(at + 1, min(len(words), at + 10)):
+        if tokens[i].is_mark:
+            return None
+        if words[i] in _RECKONINGS:
+            if words[i - 1] in {"'s", "own"} or words[i - 1].endswith("s'"):
+                owner = i - 1 - (words[i - 1] == "own")
+                owner -= words[owner] == "'s" and owner != i - 1
+                subject = list(tokens[at + 1 : owner])
+                return Clause(at, at, at + 1, i + 1, subject, None, amid=at > 0) if subject else None
+            if words[i + 1 : i + 2] == ["of"] and i - at <= 2:
+                stop = phrase_end(tokens, i + 2, cut=False)
+                subject = list(tokens[i + 2 : stop])
+                return Clause(at, at, i + 2, stop, subject, None, amid=at > 0) if subject else None
     return None
 
 
@@ -122,6 +143,9 @@ def _verb(
     if cue.lemma in _VERDICTS or not _states(reading, end, cue):
         return None
     if form == "ing":
+        beside = _with_source(reading, at, end, cue, floor)
+        if beside is not None:
+            return beside
         set_off = floor and at and words[at - 1] in {",", "and"}
         opens = end < len(words) and words[end] in {"that", ":", *OPENING}
         return Clause(at, at, end, end, [], cue, amid=False) if set_off and opens else None
@@ -133,6 +157,8 @@ def _verb(
     ):
         chain -= 1
     group = set(words[chain:at])
+    if "only" in words[end : end + 3]:
+        group -= {"would", "could"}  # "would say only that"
     if group & _SILENT or (group & _BE and form in {"ed", "part", "past"}):
         return None
     if at and tokens[at].is_name and not tokens[at - 1].is_mark:
@@ -164,7 +190,7 @@ def _verb(
     subject = list(tokens[first:stop])
     if not subject and not floor:
         return None
-    if subject and is_clause(reading, subject):
+    if subject and head_is_clause(reading, subject):
         return None
     if len(subject) > 1 and subject[-1].lower in _PRONOUNS:
         first, subject = stop - 1, subject[-1:]  # "the shed they say they found"
@@ -175,6 +201,19 @@ def _verb(
         clause.first -= 1
     clause.amid, clause.after = _surrounded(reading, clause, floor)
     return clause
+
+
+def _with_source(reading: Reading, at: int, end: int, cue: Cue, floor: int) -> Clause | None:
+    """ ", with police admitting that ...": the source stands between."""
+    words = reading.words
+    for i in range(at - 1, max(floor, at - 8), -1):
+        if words[i] == "with":
+            if i + 1 < at and "that" in words[end : end + 3]:
+                return Clause(i, at, end, end, list(reading.tokens[i + 1 : at]), cue, amid=False)
+            return None
+        if reading.tokens[i].is_mark:
+            return None
+    return None
 
 
 def _states(reading: Reading, end: int, cue: Cue) -> bool:
@@ -197,7 +236,7 @@ def _states(reading: Reading, end: int, cue: Cue) -> bool:
             return "as" in ahead
         return ahead[0] in _ANAPHORS or (ahead[0] == "the" and len(ahead) > 3)
     if cue.lemma in _THAT_ONLY:
-        return "that" in ahead
+        return "that" in ahead or not ahead or ahead[0] in {".", ","}
     if cue.lemma == "name":
         return bool(ahead) and ahead[0] in _ANAPHORS
     if cue.lemma == "consider":
