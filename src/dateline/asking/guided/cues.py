@@ -56,7 +56,7 @@ def find_attributions(
     found = _statements(reading, clauses, quoted, text, lexicon, sources, stretches)
     if found or clauses:
         return found
-    note_persons(reading.tokens, lexicon, sources, reading.paragraph)
+    note_persons(reading, lexicon, sources)
     hearsay = impersonal(reading, text, lexicon)
     return [hearsay] if hearsay is not None else []
 

@@ -88,7 +88,7 @@ def find_clauses(reading: Reading, quoted: Sequence[bool], lexicon: Lexicon) -> 
     """The attributing clauses of a sentence outside quotation marks, in order."""
     found: list[Clause] = []
     for i in range(len(reading.words)):
-        if quoted[i]:
+        if quoted[i] or (found and found[-1].cue is None and i < found[-1].after):
             continue
         clause = _source_phrase(reading, i, lexicon)
         if clause is None:
@@ -121,7 +121,7 @@ def _reckoning(reading: Reading, at: int) -> Clause | None:
     """ "by the council's count", "by the reckoning of two nurses"."""
     words, tokens = reading.words, reading.tokens
     for i in range(at + 1, min(len(words), at + 10)):
-        if tokens[i].is_mark:
+        if tokens[i].is_mark and words[i] != "'s":
             return None
         if words[i] in _RECKONINGS:
             if words[i - 1] in {"'s", "own"} or words[i - 1].endswith("s'"):
@@ -161,9 +161,12 @@ def _verb(
         group -= {"would", "could"}  # "would say only that"
     if group & _SILENT or (group & _BE and form in {"ed", "part", "past"}):
         return None
+    if form == "base" and cue.lemma == "put" and chain and words[chain - 1] in {"to", "be"}:
+        return None
     if at and tokens[at].is_name and not tokens[at - 1].is_mark:
         return None  # "Highland Notes": a title.
-    if form == "base" and not _plural_before(reading, chain):
+    modal = not _SILENT.isdisjoint(words[chain:at])
+    if form == "base" and cue.lemma != "put" and not (modal or _plural_before(reading, chain)):
         return None
     if at and words[at - 1] in (
         _NOT_VERBS_BEHIND if form in {"s", "base"} else {"the", "a", "an", "its", "their"}
@@ -254,8 +257,8 @@ def _is_noun(reading: Reading, chain: int, end: int) -> bool:
     following = words[end] if end < len(words) else ""
     if following in _FINITE or following in {"of", "by", "from", "about"}:
         return words[end - 1] not in {"of", "say", "says"}
-    at = reading.tokens[chain].start
-    return any(n.span.start < at <= n.span.end + 1 for n in reading.numbers)
+    before = reading.tokens[chain - 1].start if chain else -1
+    return any(number.span.start == before for number in reading.numbers)
 
 
 def _is_reduced(reading: Reading, chain: int, at: int, end: int, cue: Cue) -> bool:

@@ -26,7 +26,7 @@ _BODY_WORDS = words_of(
     """
     front movement army forces ministry council office committee union party radio television
     news agency police group observatory court league brigade division command guard society
-    association service centre center institute network authority commission administration
+    staff association service centre center institute network authority commission administration
     """
 )
 
@@ -64,10 +64,10 @@ def resolve_speaker(
     return Named(name, role, kind)
 
 
-def note_persons(
-    tokens: Sequence[Token], lexicon: Lexicon, sources: Sources, paragraph: int
-) -> None:
-    """Note the person whom a sentence without a source tells of first, by title and name."""
+def note_persons(reading: Reading, lexicon: Lexicon, sources: Sources) -> None:
+    """Note the person whom a sentence without a source tells of first: by title and name, or
+    by two names that are no place's."""
+    tokens, paragraph = reading.tokens, reading.paragraph
     titles = lexicon.groups["speaker_person"] - _PARTS_OF_NAMES
     for i, token in enumerate(tokens):
         if token.lower not in titles or i + 1 >= len(tokens):
@@ -80,6 +80,16 @@ def note_persons(
         name = [t for t in tokens[i + 1 : stop] if t.is_name]
         if name and (len(name) > 1 or tokens[i + 1].is_name):
             sources.mention(tokens[i:stop], _span(name), _span(tokens[i : i + 1]), paragraph)
+            return
+    for one in reading.names:
+        name = tokens[one.first : one.last]
+        if (
+            one.side == "name"
+            and 2 <= len(name) <= 3
+            and all(token.is_name for token in name)
+            and not _BODY_WORDS.intersection(token.lower for token in name)
+        ):
+            sources.mention(name, one.span, None, paragraph)
             return
 
 
@@ -270,7 +280,7 @@ def speaker_kind(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:
         and t.lower not in groups["speaker_body"]
         for t in head
     )
-    if words[-1] in groups["speaker_body"] and not head[-1].is_name:
+    if words[-1] in groups["speaker_body"] | _BODY_WORDS and not head[-1].is_name:
         return "official_body"
     titles = [w for w in words if w in groups["speaker_person"]]
     if words[-1] in groups["speaker_anonymous"]:
