@@ -58,3 +58,8 @@ def test_an_unknown_name_and_a_missing_path_are_errors(tmp_path: Path) -> None:
         load_taxonomy("nosuch")
     with pytest.raises(PromptError, match=r"gone\.json"):
         load_taxonomy(tmp_path / "gone.json")
+
+
+def test_an_unknown_name_is_told_with_the_known_ones() -> None:
+    with pytest.raises(PromptError, match=r"no taxonomy 'acledd'.*acled, muc4"):
+        load_taxonomy("acledd")

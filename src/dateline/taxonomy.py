@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError, model_validator
 
 from dateline.errors import PromptError
-from dateline.resources import find
+from dateline.resources import folders
 from dateline.spans import Frozen
 
 
@@ -64,7 +64,17 @@ def load_taxonomy(name: str | Path) -> Taxonomy:
     """
     path = Path(name)
     if path.suffix != ".json":
-        path = find("schemas", f"taxonomies/{name}.json")
+        shipped = {
+            f.stem: f
+            for folder in reversed(folders("schemas"))
+            for f in folder.glob("taxonomies/*.json")
+        }
+        if str(name) not in shipped:
+            raise PromptError(
+                f"there is no taxonomy {str(name)!r}",
+                remedy=f"Name a shipped one ({', '.join(sorted(shipped))}) or a .json file.",
+            )
+        path = shipped[str(name)]
     return _load(path)
 
 
