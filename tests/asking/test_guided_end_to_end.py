@@ -331,7 +331,10 @@ def test_the_prompt_is_named_and_its_fingerprint_covers_the_lexicon() -> None:
 def test_a_toll_that_is_not_known_is_found_some_sentences_later() -> None:
     (strike,) = extracted("drone").events
 
-    assert [(c.kind, c.explicit_unknown) for c in strike.counts] == [("casualties_combined", True)]
+    assert [(c.text, c.kind, c.explicit_unknown) for c in strike.counts] == [
+        ("a senior commander of the Northern Shield", "killed", False),
+        ("The number of casualties", "casualties_combined", True),
+    ]
 
 
 def test_a_bare_intention_is_told_of_the_one_who_has_it() -> None:

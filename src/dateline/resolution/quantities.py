@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.records.values import Quantity
-from dateline.records.vocabulary import Comparator, QuantityKind, QuantityScope
+from dateline.records.vocabulary import PEOPLE_KINDS, Comparator, QuantityKind, QuantityScope
 from dateline.resolution.comparators import comparator_before
 from dateline.resolution.number_words import fold
 from dateline.resolution.numbers import NumberMention, find_numbers
@@ -120,6 +120,10 @@ def parse_quantity(
             number = _lone_number(words, kind)
             if number is None:
                 unknown = is_unknown(words)
+                if not unknown and kind in _SINGLY and _A_ONE.match(words):
+                    return Quantity(
+                        kind=kind or "other", value=1, text=words, scope=scope, evidence=evidence
+                    )
                 if not unknown:
                     return None
     fields: dict[str, object] = {"text": words, "scope": scope}
@@ -137,6 +141,11 @@ def parse_quantity(
         unit=number.unit,
         **fields,
     )
+
+
+_SINGLY: frozenset[str | None] = PEOPLE_KINDS | {"vehicles", "weapons"}
+_A_ONE = re.compile(r"\s*an? [^\W\d_]", re.IGNORECASE)
+"""Where the kind is known, "a soldier" is one."""
 
 
 def guess_kind(words_before: str, words: str, words_after: str) -> QuantityKind | None:

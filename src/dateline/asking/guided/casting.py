@@ -71,6 +71,10 @@ def cast(story: Story, readings: Sequence[Reading], places: frozenset[str]) -> N
                 break
 
 
+def _is_law(words: Sequence[str], side: str) -> bool:
+    return side == "state" and not _LAW.isdisjoint(words)
+
+
 def _is_spot(story: Story, part: Part, places: frozenset[str]) -> bool:
     if part.name.side != "name":
         return False

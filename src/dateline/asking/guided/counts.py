@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.asking.guided.positions import agent, name_after, subject
 from dateline.asking.guided.questions import Question
+from dateline.asking.guided.singles import find_singles
 from dateline.drafts import CountDraft
 from dateline.records.vocabulary import PEOPLE_KINDS
 
@@ -31,6 +32,17 @@ COUNTED: tuple[tuple[QuantityKind, str], ...] = (
     ("other", "something else"),
 )
 _NOT_OF_AN_EVENT = frozenset({"duration", "distance", "money"})
+_TOLLS = frozenset({"killed", "wounded", "casualties_combined"})
+_LASTING = frozenset({"lasted", "lasting", "lasts", "for", "runs", "ran", "held"})
+_GATHERINGS = frozenset(
+    {"Peaceful protest", "Protest with intervention", "Violent demonstration", "Mob violence"}
+)
+_FOREIGN: dict[str, frozenset[str]] = {
+    "Arrests": _TOLLS | {"participants"},
+    "Agreement": _TOLLS | {"participants", "weapons", "arrested"},
+    "Change to group/activity": _TOLLS,
+    "Peaceful protest": frozenset({"weapons", "arrested"}),
+}
 _DONE_TO_PEOPLE = frozenset({"harm", "violence", "arrest", "abduct", "territory"})
 _WARDED_OFF = frozenset({"repel", "repulse", "fend off", "push back", "beat back", "fight off"})
 _OTHERS = frozenset({"other", "others"})
@@ -50,12 +62,16 @@ class Count:
     by: Name | None = None
 
 
-def find_counts(readings: Sequence[Reading], masked: Sequence[Span]) -> list[Count]:
+def find_counts(
+    readings: Sequence[Reading], masked: Sequence[Span], event_type: str = ""
+) -> list[Count]:
     """The counts of an event in the order of the text, each number once.
 
     Args:
         masked: spans of speakers, whose numbers are their own ("three witnesses said").
+        event_type: whose counts they are, since nobody is killed in an agreement.
     """
+    foreign = _FOREIGN.get(event_type, frozenset())
     found: list[Count] = []
     seen: set[tuple[str, float | None, float | None]] = set()
     for reading in sorted(readings, key=lambda one: one.index):
@@ -63,11 +79,46 @@ def find_counts(readings: Sequence[Reading], masked: Sequence[Span]) -> list[Cou
             key = (number.kind, number.low, number.high)
             if key in seen or any(number.span.overlaps(span) for span in masked):
                 continue
-            if number.kind in _NOT_OF_AN_EVENT or (number.kind == "other" and number.sure):
+            lasting = number.kind == "duration" and _lasts(reading, number.span)
+            if not lasting and (
+                number.kind in _NOT_OF_AN_EVENT or (number.kind == "other" and number.sure)
+            ):
+                continue
+            if number.kind in foreign or _in_a_date(reading, number.span):
+                continue
+            if _of_whom(reading, number.span):
                 continue
             seen.add(key)
-            found.append(Count(reading, number, number.kind, number.sure))
+            kind = number.kind
+            if not number.sure and event_type in _GATHERINGS and kind == "other":
+                kind = "participants"
+            found.append(Count(reading, number, kind, number.sure))
+        for name, single in find_singles(reading):
+            if single.kind not in foreign and not any(single.span.overlaps(m) for m in masked):
+                found.append(Count(reading, single, single.kind, sure=True, victim=name))
     return found
+
+
+def _lasts(reading: Reading, span: Span) -> bool:
+    """Whether a duration is the event's own: "lasted two hours", "for forty minutes"."""
+    first = reading.at(span.start)
+    before = reading.words[max(0, first - 3) : first]
+    return bool(_LASTING & set(before)) and bool(reading.told)
+
+
+def _of_whom(reading: Reading, span: Span) -> bool:
+    """Whether it only tells of whom others are: "five members of one family"."""
+    first = reading.at(span.start)
+    if first < 2 or reading.words[first - 1] != "of":
+        return False
+    return any(
+        n.span.end < span.start and reading.at(n.span.end) == first - 1 for n in reading.numbers
+    )
+
+
+def _in_a_date(reading: Reading, span: Span) -> bool:
+    """Whether it is a part of a day: "on 3 and 4 May"."""
+    return any(when.span.overlaps(span) for when in reading.whens)
 
 
 def count_question(count: Count, text: str) -> Question:
@@ -92,7 +143,7 @@ def name_parties(counts: Sequence[Count], parts: Sequence[Part]) -> None:
         reading = count.reading
         first = reading.at(count.number.span.start)
         last = reading.at(count.number.span.end)
-        count.victim = _counted(reading, count, last)
+        count.victim = _counted(reading, count, last) or count.victim
         if set(reading.words[max(0, first - 4) : first]) & _LOSING:
             losing = next(i for i in range(first - 1, -1, -1) if reading.words[i] in _LOSING)
             count.victim = subject(reading, losing) or count.victim

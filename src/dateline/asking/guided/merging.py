@@ -34,6 +34,13 @@ _SAME_PLACE = tuple(
 )
 """How a sentence comes back to a place that was named before."""
 _PROTESTS = _FAMILIES[2] - {"Mob violence"}
+_HARMLESS = frozenset(
+    {
+        "Arrests", "Agreement", "Change to group/activity", "Disrupted weapons use",
+        "Headquarters or base established", "Non-violent transfer of territory",
+    }
+)  # fmt: skip
+_TOLL_REACH = 4
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
 _PEOPLE = frozenset(
@@ -51,6 +58,9 @@ def merge(found: Sequence[Happening], text: str, lexicon: Lexicon) -> list[list[
     above = [h for h in found if h.reading.zone != "body"]
     for telling in body:
         recent = groups[-_MEMORY:]
+        if (struck := _struck_in(recent, telling, lexicon)) is not None:
+            struck.append(telling)
+            continue
         best = max(recent, key=lambda group: bond(group, telling, text, lexicon), default=None)
         if best is not None and bond(best, telling, text, lexicon) >= 1.0:
             best.append(telling)
@@ -63,6 +73,29 @@ def merge(found: Sequence[Happening], text: str, lexicon: Lexicon) -> list[list[
         else:
             groups.insert(0, [telling])
     return groups
+
+
+def _struck_in(
+    groups: Sequence[list[Happening]], telling: Happening, lexicon: Lexicon
+) -> list[Happening] | None:
+    """The violence that a bare toll belongs to: the last that was told of, not far before."""
+    reading = telling.reading
+    if (
+        any(hit.entry.family != "harm" for hit in telling.hits)
+        or telling.background
+        or telling.status != "occurred"
+        or reading.wheres
+        or any(when.fine for when in reading.whens)
+        or reading.has_opening(lexicon.phrases["new_incident"])
+    ):
+        return None
+    for group in reversed(groups):
+        last = max(other.reading.index for other in group)
+        if reading.index - last > _TOLL_REACH or group[0].background:
+            continue
+        if group[0].type not in _HARMLESS and group[0].status == "occurred":
+            return group
+    return None
 
 
 def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lexicon) -> float:

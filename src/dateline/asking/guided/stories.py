@@ -195,7 +195,7 @@ def fill(
     ]
     story.parts = consistent(parts, text)
     if lead.status == "occurred":
-        story.counts = find_counts(evidence, masked)
+        story.counts = find_counts(evidence, masked, story.type)
 
 
 def actor_question(
