@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.asking.guided.naming import name_and_role, speaker_kind
 from dateline.asking.guided.quoted import bare
-from dateline.asking.guided.speakers import name_and_role, speaker_kind
 from dateline.spans import Span
 
 if TYPE_CHECKING:

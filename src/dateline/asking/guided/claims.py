@@ -149,9 +149,7 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
     return said
 
 
-def _made_whole(
-    words: str, one: Statement, text: str, lexicon: Lexicon, *, direct: bool
-) -> str:
+def _made_whole(words: str, one: Statement, text: str, lexicon: Lexicon, *, direct: bool) -> str:
     """Give a content that is no sentence its verb back.
 
     "Denied any role" is "The group denied any role"; "it was unclear how many" is "how many ...

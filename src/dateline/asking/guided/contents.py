@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.clauses import ADJUNCTS, is_clause
+from dateline.asking.guided.clauses import ADJUNCTS, Clause, is_clause
 from dateline.asking.guided.function_words import RELATIVE
+from dateline.asking.guided.placing import SPOKEN, object_end
 from dateline.asking.guided.quoted import CLOSING, OPENING, bare, inside, stretch_at
-from dateline.asking.guided.reporting import Clause, object_end
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
     from dateline.asking.guided.reading import Reading
 
-_JOINTS = frozenset({",", ";", "(", "–", "—", "and", "but", "while", "whereas", "although", "though"})
-_TOLD = frozenset({"tell", "inform", "assure", "remind"})
+_JOINTS = frozenset(
+    {",", ";", "(", "–", "—", "and", "but", "while", "whereas", "although", "though"}
+)
 _REACH = 14
 
 
 def contents_of(
-    reading: Reading, clauses: Sequence[Clause], at: int, quoted: Sequence[bool], text: str,
+    reading: Reading,
+    clauses: Sequence[Clause],
+    at: int,
+    quoted: Sequence[bool],
+    text: str,
     stretches: Sequence[Span],
 ) -> list[Span]:
     """The spans of what one clause reports, in order.
@@ -75,7 +80,7 @@ def _opening(reading: Reading, clause: Clause, quoted: Sequence[bool], last: int
     if clause.cue is None:
         start = clause.after
         return start + (start < last and words[start] == ",")
-    told = clause.cue.lemma in _TOLD
+    told = clause.cue.lemma in SPOKEN
     if start < last and words[start] != "that":
         for i in range(start, min(last, start + _REACH)):
             if words[i] == "that" and not quoted[i] and (i + 1 < last):
@@ -99,7 +104,9 @@ def _opening(reading: Reading, clause: Clause, quoted: Sequence[bool], last: int
         for when in reading.whens:
             if start < last and tokens[start].start in {when.span.start, when.span.start - 3}:
                 behind = reading.at(when.span.end)
-                if start < behind < last and (told or tokens[start].start != when.span.start or when.fine):
+                if start < behind < last and (
+                    told or tokens[start].start != when.span.start or when.fine
+                ):
                     start, moved = behind, True
     return start
 
@@ -114,14 +121,22 @@ def _leads_to(reading: Reading, start: int, at: int) -> bool:
     if words[0] in ADJUNCTS or words[0] in {",", "("} or words[0].endswith("ly"):
         return True
     return words[-1] in {
-        "reports", "claims", "suggestions", "rumours", "rumors", "allegations", "accusations",
-        "fears", "hope", "hopes", "concern", "quote",
-    } or (len(words) <= 4 and words[-1] == "," )
+        "reports",
+        "claims",
+        "suggestions",
+        "rumours",
+        "rumors",
+        "allegations",
+        "accusations",
+        "fears",
+        "hope",
+        "hopes",
+        "concern",
+        "quote",
+    } or (len(words) <= 4 and words[-1] == ",")
 
 
-def _left_edge(
-    reading: Reading, clauses: Sequence[Clause], at: int, quoted: Sequence[bool]
-) -> int:
+def _left_edge(reading: Reading, clauses: Sequence[Clause], at: int, quoted: Sequence[bool]) -> int:
     """Where what stands before a clause begins: the sentence, or behind the clause before."""
     floor = clauses[at - 1].after if at else 0
     for i in range(clauses[at].first - 1, floor, -1):
@@ -134,8 +149,8 @@ def _left_edge(
     if not at:
         while floor < clauses[0].first and (
             reading.words[floor] in {"•", "-", "–", "*"}
-            or (reading.words[floor].isdigit() and reading.words[floor + 1] == "." )
-            or (floor and reading.words[floor] == "." )
+            or (reading.words[floor].isdigit() and reading.words[floor + 1] == ".")
+            or (floor and reading.words[floor] == ".")
         ):
             floor += 1
     return floor
@@ -154,8 +169,8 @@ def _behind(
         start += 1
     stop = clauses[at + 1].first if at + 1 < len(clauses) else last
     if at + 1 < len(clauses) and clauses[at + 1].amid and not clauses[at + 1].inverted:
-        stop = start if words[clause.after] != ";" else start
-    if start >= stop or words[start] in RELATIVE or words[start : start + 1] == ["without"]:
+        return []  # It belongs to the next source, which stands behind it.
+    if start >= stop or words[start] in RELATIVE or words[start] == "without":
         return []
     while stop > start and words[stop - 1] in _JOINTS:
         stop -= 1
@@ -167,7 +182,11 @@ def _behind(
 
 
 def _right_edge(
-    reading: Reading, clauses: Sequence[Clause], at: int, start: int, last: int,
+    reading: Reading,
+    clauses: Sequence[Clause],
+    at: int,
+    start: int,
+    last: int,
     quoted: Sequence[bool],
 ) -> int:
     words = reading.words

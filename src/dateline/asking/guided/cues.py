@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.asking.guided.attribution import Attribution, from_headline, impersonal
+from dateline.asking.guided.clauses import Clause
 from dateline.asking.guided.contents import contents_of, nested_in, stands_apart
+from dateline.asking.guided.lexicon import words_of
+from dateline.asking.guided.naming import name_and_role, speaker_kind
 from dateline.asking.guided.quoted import bare, stretch_at
-from dateline.asking.guided.reporting import WEAK, Clause, find_clauses
+from dateline.asking.guided.reporting import find_clauses
+from dateline.asking.guided.reporting_verbs import WEAK
 from dateline.asking.guided.speakers import (
     PRONOUNS,
     Named,
     carriers,
-    note_persons,
     cited_source,
-    name_and_role,
+    note_persons,
     resolve_speaker,
-    speaker_kind,
 )
 from dateline.spans import Span
 
@@ -31,7 +33,7 @@ _TITLE = 16
 """Most words of a line without a full stop that is read as a title."""
 _PLAINLY = frozenset({"said", "says", "added"})
 _MARKS = frozenset({";", ":", "(", "–", "—"})
-_POINTERS = frozenset("it this that so them him her these those in to as of nothing".split())
+_POINTERS = words_of("it this that so them him her these those in to as of nothing")
 
 
 def find_attributions(
@@ -99,15 +101,18 @@ def _statements(
                 continue
             kept.pop()
             outer[clause.at] = before
-        elif before is not None and clause.subject and not stands_apart(reading, clause):
+        elif not clause.subject and before is None:
             continue
-        elif before is None and not clause.subject:
+        elif clause.subject and before is not None and not stands_apart(reading, clause):
             continue
         elif before is not None and clause.amid and not before.amid and _is_aside(reading, clause):
             before.asides.append((clause.first, clause.after))
             continue
         elif (
-            before is not None and clause.amid and not before.amid and reading.words[clause.first - 1] == ","
+            before is not None
+            and clause.amid
+            and not before.amid
+            and reading.words[clause.first - 1] == ","
             and clause.after >= len(reading.words) - 1
         ):
             continue
@@ -133,9 +138,7 @@ def _statements(
     return found
 
 
-def _is_plain(
-    reading: Reading, clause: Clause, found: Attribution, lexicon: Lexicon
-) -> bool:
+def _is_plain(reading: Reading, clause: Clause, found: Attribution, lexicon: Lexicon) -> bool:
     """Whether the sentence is one indirect statement of a source that is named in it."""
     words = reading.words
     if (

@@ -24,13 +24,12 @@ _NOT = words_of("not nobody none never neither nor no nothing nowhere cannot unl
 _NOTHING = words_of("no nothing nobody none neither nor nowhere")
 _UNTRUE = words_of("untrue false unfounded baseless groundless nonsense wrong fabricated invented")
 _BE = words_of("is was are were 's be been")
-_UNLESS_HEDGED = frozenset({"or", "only", "longer"})
 _JOINS = words_of("and that but who which while nor")
 _ENDS = words_of("so because since when while after before until if unless although though but as")
 _DO_NOT_KNOW = tuple(
     tuple(words.split())
     for words in (
-        "not clear", "wasn't clear", "isn't clear", "n't clear", "unclear", "not known", "can't confirm",
+        "not clear", "wasn't clear", "isn't clear", "unclear", "not known", "can't confirm",
         "cannot confirm", "could not confirm", "couldn't confirm", "don't know", "doesn't know",
         "do not know", "does not know", "did not know", "didn't know", "had no information",
         "no idea",
@@ -42,9 +41,7 @@ def first_assertion(attribution: Attribution) -> list[str]:
     """The words of a statement's first clause, lower case."""
     content = attribution.content
     words: list[str] = []
-    tokens = [
-        t for t in attribution.reading.tokens if content.start <= t.start < content.end
-    ]
+    tokens = [t for t in attribution.reading.tokens if content.start <= t.start < content.end]
     for i, token in enumerate(tokens):
         if i > 2 and (
             token.text in ".;:!?—–"
@@ -72,9 +69,8 @@ def polarity_of(attribution: Attribution) -> Polarity:
     for i, word in enumerate(words):
         if word in _NOT or word.endswith("n't"):
             following = words[i + 1] if i + 1 < len(words) else ""
-            if word in {"not", "no"} and following in {"only", "least", "question"} | _UNLESS_HEDGED:
-                if following != "question" and following != "longer":
-                    continue
+            if word in {"not", "no"} and following in {"only", "least", "or"}:
+                continue
             if word in _NOTHING and i > 2 and not _is_object(words[i - 1]):
                 continue
             return "negative"

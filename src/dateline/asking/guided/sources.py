@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from dateline.records.vocabulary import SpeakerKind
     from dateline.spans import Span
 
-_WOMEN = words_of("woman mother spokeswoman chairwoman daughter sister widow wife aunt mrs ms mme she her")
+_WOMEN = words_of(
+    "woman mother spokeswoman chairwoman daughter sister widow wife aunt mrs ms mme she her"
+)
 _MEN = words_of("man father spokesman chairman son brother king prince sheikh imam mr he his")
 _GROUP_WORDS = words_of("police people family women men both")
 _PERSONS = frozenset({"person", "anonymous_official", "expert_group", "unspecified"})
@@ -62,7 +64,9 @@ class Sources:
         self.mentioned = None
         del self.heard[:-_KEPT]
 
-    def mention(self, tokens: Sequence[Token], name: Span, role: Span | None, paragraph: int) -> None:
+    def mention(
+        self, tokens: Sequence[Token], name: Span, role: Span | None, paragraph: int
+    ) -> None:
         """Note a person whom the article tells of: the next sentence may let "her" speak."""
         words = frozenset(token.lower for token in tokens)
         self.mentioned = Source(name, role, "person", paragraph, words, plural=False)
@@ -108,7 +112,11 @@ def _is_plural(tokens: Sequence[Token]) -> bool:
     head = next((t for t in reversed(tokens[: len(words)]) if t.is_word), None)
     if head is None or head.lower in _GROUP_WORDS:
         return head is not None
-    return (not head.is_name or head.lower in NOUN_CLASSES) and head.lower.endswith("s") and not head.lower.endswith("ss")
+    return (
+        (not head.is_name or head.lower in NOUN_CLASSES)
+        and head.lower.endswith("s")
+        and not head.lower.endswith("ss")
+    )
 
 
 def _fits(pronoun: str, source: Source) -> bool:
@@ -117,8 +125,7 @@ def _fits(pronoun: str, source: Source) -> bool:
     )
     if pronoun == "it":
         return not source.plural and (
-            body
-            or (source.kind == "unspecified" and not source.words & (_MEN | _WOMEN))
+            body or (source.kind == "unspecified" and not source.words & (_MEN | _WOMEN))
         )
     if pronoun == "they":
         return source.plural or body

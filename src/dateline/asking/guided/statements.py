@@ -59,12 +59,19 @@ def gather(
         if reading.paragraph == before.paragraph or not current.spans:
             current.spans.append(more)
             current.readings.append(reading)
-        elif reading.paragraph == before.paragraph + 1 and _is_quoted(more, text, stretches):
+        elif reading.paragraph == before.paragraph + 1 and _is_quoted(more, stretches):
             if _claimed_later(reading, readings, found, stretches):
                 continue
             heard = replace(
-                current.attribution, reading=reading, spans=(more,), cue=None, lexical=None,
-                via=(), said_on=None, hearsay=None, plain=False,
+                current.attribution,
+                reading=reading,
+                spans=(more,),
+                cue=None,
+                lexical=None,
+                via=(),
+                said_on=None,
+                hearsay=None,
+                plain=False,
             )
             current = Statement(heard, [reading], [more])
             made.append(current)
@@ -88,7 +95,7 @@ def _carried_on(reading: Reading, text: str, stretches: Sequence[Span]) -> Span 
     return None
 
 
-def _is_quoted(span: Span, text: str, stretches: Sequence[Span]) -> bool:
+def _is_quoted(span: Span, stretches: Sequence[Span]) -> bool:
     stretch = stretch_at(stretches, span.start)
     return stretch is not None and stretch.end >= span.end
 
@@ -137,5 +144,11 @@ def _with_whole_quotations(
         spans.append(span)
     one.spans = spans[:_MOST_SPANS]
     lo, hi = one.spans[0].start, one.spans[-1].end
-    inner = [r for r in readings[start : one.readings[-1].index + 1] if r.span.end > lo and r.span.start < hi]
-    one.readings = sorted({r.index: r for r in (*one.readings, *inner)}.values(), key=lambda r: r.index)
+    inner = [
+        r
+        for r in readings[start : one.readings[-1].index + 1]
+        if r.span.end > lo and r.span.start < hi
+    ]
+    one.readings = sorted(
+        {r.index: r for r in (*one.readings, *inner)}.values(), key=lambda r: r.index
+    )
