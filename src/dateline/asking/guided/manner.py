@@ -25,6 +25,7 @@ _NOTHING = words_of("no nothing nobody none neither nor nowhere")
 _UNTRUE = words_of("untrue false unfounded baseless groundless nonsense wrong fabricated invented")
 _BE = words_of("is was are were 's be been")
 _JOINS = words_of("and that but who which while nor")
+_NEW_CLAUSE = words_of("that nobody no none nothing it he she they there")
 _ENDS = words_of("so because since when while after before until if unless although though but as")
 _DO_NOT_KNOW = tuple(
     tuple(words.split())
@@ -51,7 +52,10 @@ def first_assertion(attribution: Attribution) -> list[str]:
             or (token.text == "," and i > 4)
         ):
             break
-        if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].lower in _JOINS:
+        following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        if (token.text == "," and following in _JOINS) or (
+            token.lower == "and" and i > 1 and following in _NEW_CLAUSE
+        ):
             break
         words.append("May" if token.text == "May" else token.lower)
     return words

@@ -1,0 +1,285 @@
+"""Guided asking: whose statement it is and which words are said, on invented sentences."""
+
+import pytest
+
+from dateline.articles import Article
+from dateline.asking.guided import GuidedAsking
+from dateline.completion import Completion
+from dateline.drafts import ClaimDraft
+from dateline.taxonomy import load_taxonomy
+
+HEAD = "Fire in Karvel\n\n"
+
+
+def claims(body: str, *, head: str = HEAD) -> list[ClaimDraft]:
+    """The claims of an article, with a model that says nothing of use."""
+    steps = GuidedAsking(taxonomy=load_taxonomy("acled")).ask(Article(text=head + body))
+    try:
+        batch = next(steps)
+        while True:
+            batch = steps.send([Completion("perhaps") for _ in batch])
+    except StopIteration as stop:
+        drafts = [item.draft for item in stop.value.items]
+    return [draft for draft in drafts if isinstance(draft, ClaimDraft)]
+
+
+def said(body: str) -> list[tuple[str | None, list[str]]]:
+    return [(claim.speaker, claim.evidence) for claim in claims(body)]
+
+
+# -- what is said --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "spans"),
+    [
+        ("The council said that the mill was lost.", "council", ["the mill was lost"]),
+        ("The mill was lost, the council said on Monday.", "council", ["The mill was lost"]),
+        (
+            "The mill, the council said, was lost.",
+            "council",
+            ["The mill", "was lost"],
+        ),
+        (
+            "The mill was lost, said Dena Orlo, the mayor of Karvel.",
+            "Dena Orlo",
+            ["The mill was lost"],
+        ),
+        (
+            "According to the clinic, two men were burned.",
+            "clinic",
+            ["two men were burned"],
+        ),
+        (
+            "In four days, by the clinic's count, six people were burned.",
+            "clinic",
+            ["In four days", "six people were burned"],
+        ),
+        ("The council denied any part in the fire.", "council", ["any part in the fire"]),
+        ("The council blamed two boys for the fire.", "council", ["two boys for the fire"]),
+        (
+            "The council accused two boys of lighting it.",
+            "council",
+            ["two boys of lighting it"],
+        ),
+        ("The mayor called the fire a warning.", "mayor", ["the fire a warning"]),
+        (
+            "The mayor put the loss at 300 sacks.",
+            "mayor",
+            ["the loss at 300 sacks"],
+        ),
+        ("The mayor urged millers to stay away.", "mayor", ["millers to stay away"]),
+        ("The mayor would say only that it had burned.", "mayor", ["it had burned"]),
+        (
+            "The police rejected reports that shots were fired.",
+            "police",
+            ["shots were fired"],
+        ),
+    ],
+)
+def test_the_content_stands_without_source_and_cue(
+    sentence: str, speaker: str, spans: list[str]
+) -> None:
+    assert said(sentence) == [(speaker, spans)]
+
+
+def test_a_direct_quotation_is_the_words_inside_its_marks() -> None:
+    (claim,) = claims('"We had no water. We ran," Dena Orlo recalled.')
+
+    assert claim.evidence == ["We had no water. We ran"]
+    assert claim.quote_type == "direct"
+
+
+def test_marks_inside_a_mixed_statement_stay() -> None:
+    (claim,) = claims('The mayor said the mill was "gone for good".')
+
+    assert claim.evidence == ['the mill was "gone for good"']
+    assert claim.quote_type == "mixed"
+
+
+def test_a_quotation_goes_on_in_the_next_sentence_of_its_paragraph() -> None:
+    (claim,) = claims('"It was dark," the miller told reporters. "Nobody saw the fire start."')
+
+    assert claim.evidence == ["It was dark", "Nobody saw the fire start"]
+
+
+def test_a_quotation_in_a_new_paragraph_is_a_claim_of_its_own() -> None:
+    found = said('"It was dark," the miller said.\n\n"Nobody saw the fire start."')
+
+    assert found == [("miller", ["It was dark"]), ("miller", ["Nobody saw the fire start"])]
+
+
+def test_narration_behind_a_semicolon_is_not_said() -> None:
+    assert said("A nurse said two would die; on Monday both were alive.") == [
+        ("nurse", ["two would die"])
+    ]
+
+
+# -- how many ------------------------------------------------------------------------------------
+
+
+def test_two_sources_with_a_cue_each_are_two_claims() -> None:
+    assert said("Three boys were hurt, according to the clinic; their families speak of five.") == [
+        ("clinic", ["Three boys were hurt"]),
+        ("families", ["five"]),
+    ]
+
+
+def test_one_source_with_two_cues_is_one_claim() -> None:
+    (claim,) = claims("The brigade counted 12 barrels and said that the yard was empty.")
+
+    assert claim.evidence == ["12 barrels", "the yard was empty"]
+    assert claim.cue == "counted"
+
+
+def test_what_the_last_of_a_chain_says_is_carried_by_the_others() -> None:
+    (claim,) = claims(
+        "The millers said the guard, Amin Dorr, had told them that the gate was open."
+    )
+
+    assert (claim.speaker, claim.via) == ("Amin Dorr", ["millers"])
+    assert claim.evidence == ["the gate was open"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor did not say how many sacks were lost.",
+        "Readers will recall the flood of last year.",
+        "The mayor condemned the fire.",
+        "The mayor declined to comment.",
+        "The squad promised from the coast is due on Friday.",
+        "Two suspects were seen at the gate.",
+        "The union denies it.",
+        "The mayor said nothing about the loss.",
+    ],
+)
+def test_where_nothing_is_said_there_is_no_claim(sentence: str) -> None:
+    assert claims(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "LIVE: mill burns in Karvel\n\n",
+        "Karvel: mill burns\n\n",
+        "SITUATION REPORT No. 4: KARVEL DISTRICT\n\n",
+        "The mill at Karvel: how a quarrel began\n\n",
+    ],
+)
+def test_a_headline_with_a_label_is_no_claim(head: str) -> None:
+    assert claims("The mill burned on Monday.", head=head) == []
+
+
+def test_a_headline_with_another_number_than_the_body_is_a_claim_of_nobody() -> None:
+    body = "Nine people were killed when gunmen opened fire on a mill in Karvel on Monday."
+
+    (claim,) = claims(body, head="Thirty killed as gunmen storm mill in Karvel\n\n")
+
+    assert (claim.speaker, claim.quote_type) == (None, "narrator")
+    assert claims(body, head="Nine killed as gunmen storm mill in Karvel\n\n") == []
+
+
+# -- who says it ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "role"),
+    [
+        (
+            "A spokesman, Mael Torrin, told the Karvel Post by telephone that it was lost.",
+            "Mael Torrin",
+            "spokesman",
+        ),
+        ("The organisers, a group calling itself Dry Land, said it was lost.", "Dry Land", None),
+        ("Sergeant Mael Torrin of the river police said it was lost.", "Mael Torrin", "Sergeant"),
+        ("- An estimate by the council said it was lost.", "estimate by the council", None),
+        ("3. A person close to the mayor said it was lost.", "person close to the mayor", None),
+        ("On Monday evening the river police said it was lost.", "river police", None),
+        ("An hour ago the prosecutor said it was lost.", "prosecutor", None),
+        (
+            "The Mill League (ML), which left the union that year, said it was lost.",
+            "Mill League",
+            None,
+        ),
+        (
+            "Among the guests was Dena Orlo, a miller, who said it was lost.",
+            "Dena Orlo",
+            None,
+        ),
+        ("Their spokeswoman, Dena Orlo, said it was lost.", "Dena Orlo", "spokeswoman"),
+    ],
+)
+def test_the_source_goes_by_its_name(sentence: str, speaker: str, role: str | None) -> None:
+    (claim,) = claims(sentence)
+
+    assert claim.speaker == speaker
+    assert role is None or claim.speaker_role == role
+
+
+def test_who_was_told_is_no_speaker() -> None:
+    (claim,) = claims("It was lost, a miller, Mael Torrin, told the Karvel Post by telephone.")
+
+    assert claim.speaker == "Mael Torrin"
+    assert claim.via == ["Karvel Post"]
+
+
+def test_a_pronoun_is_the_last_source_that_it_can_mean() -> None:
+    found = said(
+        "The mayor, Dena Orlo, said the mill was lost. The millers' union said it was safe. "
+        "She said the roof was down. It said the roof was new."
+    )
+
+    assert [speaker for speaker, _ in found] == [
+        "Dena Orlo",
+        "millers' union",
+        "Dena Orlo",
+        "millers' union",
+    ]
+
+
+def test_a_pronoun_may_mean_a_person_whom_the_sentence_before_told_of() -> None:
+    found = said("Commander Mael Torrin came to the gate at noon. He said the mill was lost.")
+
+    assert found == [("Mael Torrin", ["the mill was lost"])]
+
+
+def test_the_same_source_is_the_one_that_was_called_so() -> None:
+    found = said(
+        "The clinic in Vesk said two were hurt. A third died, according to the same clinic."
+    )
+
+    assert [speaker for speaker, _ in found] == ["clinic in Vesk", "clinic in Vesk"]
+
+
+# -- how it is said ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity", "certainty"),
+    [
+        ("The mayor said nobody was hurt.", "negative", "certain"),
+        ("The mayor said there had been no fire.", "negative", "certain"),
+        ("The mayor said the mill was not lost.", "negative", "certain"),
+        ("The mayor said the roof fell and that nobody was hurt.", "positive", "certain"),
+        ("The mayor said two fled with no water.", "positive", "certain"),
+        ("The mayor denied that the mill was lost.", "negative", "certain"),
+        ("Reports of a fire are unfounded, the mayor said.", "negative", "certain"),
+        ("The mayor said it was unlikely to burn again.", "negative", "probable"),
+        ("The mayor said it might burn again.", "positive", "possible"),
+        ("The mayor said it burned on 2 May.", "positive", "certain"),
+        ("It was not clear who lit the fire, the mayor added.", "positive", "unknown"),
+    ],
+)
+def test_the_first_assertion_decides(sentence: str, polarity: str, certainty: str) -> None:
+    (claim,) = claims(sentence)
+
+    assert (claim.polarity, claim.certainty) == (polarity, certainty)
+
+
+def test_the_text_of_a_long_statement_fits_a_draft() -> None:
+    sentence = f"The mayor denied any part in {'the fire and ' * 38}the flood."
+
+    (claim,) = claims(sentence)
+
+    assert len(claim.text) <= 400
