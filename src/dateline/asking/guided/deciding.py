@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.asking.guided.happenings import DOUBTFUL, LIKELY, Happening, find_happenings
+from dateline.asking.guided.asides import announced, dated_asides
+from dateline.asking.guided.happenings import DOUBTFUL, LIKELY, SURE, Happening, find_happenings
 from dateline.asking.guided.judging import judge
 from dateline.asking.guided.noticing import to_ask
 from dateline.asking.guided.senses import in_sense
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dateline.asking.guided.reading import Reading
     from dateline.asking.guided.types import TypeMap
 
+_FORMAL = frozenset({"accord", "pact"})
 _CLOSE = 0.75
 """Types whose evidence is closer than this are put to the model."""
 
@@ -34,12 +36,35 @@ def decide(
         plain = find_happenings(reading, lexicon, types)
         return [(h, h if to_ask(h) else None) for h in plain if h.ranked]
     triggers = [hit for hit in reading.told if in_sense(reading, hit)]
-    found = find_happenings(reading, lexicon, types, triggers=triggers, weigher=judge)
-    kept = [h for h in found if h.ranked and h.confidence >= DOUBTFUL and not vetoed(h)]
+    for hit in triggers:
+        announced(reading, hit)
+    asides = dated_asides(reading, triggers)
+    found = find_happenings(
+        reading,
+        lexicon,
+        types,
+        triggers=[hit for hit in triggers if hit not in asides],
+        weigher=judge,
+        least=DOUBTFUL - 0.5,
+    )
+    kept = [h for h in found if h.ranked and h.confidence >= _least(h) and not vetoed(h)]
+    for hit in asides:
+        told = find_happenings(reading, lexicon, types, triggers=[hit], weigher=judge, least=-9.0)
+        for happening in told:
+            happening.background = True
+            happening.confidence = max(happening.confidence, SURE)
+        kept += [h for h in told if h.ranked]
     if all(_plain(h) for h in kept) or not _same(triggers, reading.hits):
         return [(h, None) for h in kept]
     asked = {h.head.irrealis: h for h in find_happenings(reading, lexicon, types)}
     return [(h, _question(h, asked.get(h.head.irrealis))) for h in kept]
+
+
+def _least(happening: Happening) -> float:
+    """How much evidence is enough: a truce that is reached is one without day and place, too."""
+    head = happening.head
+    plain = head.use in {"carried", "finite"} and not head.present and not head.irrealis
+    return DOUBTFUL - 0.5 if plain and head.entry.family in _FORMAL else DOUBTFUL
 
 
 def _question(decided: Happening, asked: Happening | None) -> Happening | None:

@@ -90,12 +90,14 @@ def find_happenings(
     *,
     triggers: Sequence[Hit] | None = None,
     weigher: Callable[[Reading, list[Hit]], dict[str, float]] = weigh,
+    least: float = DOUBTFUL,
 ) -> list[Happening]:
     """Return what a sentence may tell of: at most one thing that occurred, and one that did not.
 
     Args:
         triggers: the triggers to read it by; those that decide on questions unless given.
         weigher: how much they say for each type.
+        least: evidence under which nothing is told of.
     """
     told = [hit for hit in (reading.hits if triggers is None else triggers) if not hit.goal]
     _foiled(told)
@@ -105,7 +107,7 @@ def find_happenings(
         if irrealis:
             hits = [hit for hit in hits if hit.status != "hypothetical"]
         happening = _happening(reading, hits, lexicon, types, weigher) if hits else None
-        if happening is not None and happening.confidence >= DOUBTFUL:
+        if happening is not None and happening.confidence >= least:
             found.append(happening)
     return found
 

@@ -44,9 +44,23 @@ _LABOUR = words_of(
     """
 )
 _ASSAILS = frozenset({"attack", "raid", "storm", "assault", "open fire", "fire on", "shoot at"})
+_POSTS = words_of(
+    """
+    position positions checkpoint checkpoints base bases camp outpost outposts barracks garrison
+    patrol patrols convoy column trenches frontline army military police
+    """
+)
+_AIRCRAFT = words_of(
+    """
+    warplane warplanes jet jets plane planes aircraft helicopter helicopters drone drones aerial air
+    airstrike airstrikes
+    """
+)
+_BOMBING = "Remote explosive/landmine/IED"
 _TAKERS = frozenset({"seize", "recover", "capture", "find", "discover", "secure", "clear", "sweep"})
 _TAKEN_PEOPLE = frozenset({"seize", "capture", "take away", "lead away", "take captive", "snatch"})
 _CROWD_CONTROL = words_of("teargas teargassed baton batons truncheons shields cannon")
+_GUNFIRE = words_of("fired shotguns bullets rifles pellets ammunition")
 _DEADLY = words_of("shot dead killed bullets gunfire live fired shotguns rifles")
 
 
@@ -85,9 +99,24 @@ def _types_of(reading: Reading, hit: Hit) -> Mapping[str, float]:
         doer = _doer(reading, hit)
         by_state = doer is not None and doer.side == "state"
         return {"Arrests": 3.0} if by_state else {"Abduction/forced disappearance": 3.0}
+    if (
+        lemma == "capture"
+        and hit.form != "noun"
+        and (_next_is_number(reading, hit) or (object_ is not None and object_.side in _FORCES))
+    ):
+        return {"Armed clash": 2.0}
+    if lemma == "bomb" and hit.form != "noun":
+        return {"Air/drone strike" if _AIRCRAFT & set(reading.words) else _BOMBING: 3.0}
     if lemma == "strike" and hit.form == "noun" and _LABOUR & set(reading.words):
         return {"Peaceful protest": 2.0}
     return hit.entry.types
+
+
+def _next_is_number(reading: Reading, hit: Hit) -> bool:
+    if hit.last >= len(reading.tokens):
+        return False
+    start = reading.tokens[hit.last].start
+    return any(n.span.start == start and n.kind != "area" for n in reading.numbers)
 
 
 def _object(reading: Reading, hit: Hit) -> Name | None:
@@ -131,7 +160,10 @@ def _by_parties(weights: dict[str, float], reading: Reading, hits: list[Hit]) ->
     if assailing and not mutual:
         doer = _doer(reading, assailing[0])
         others = {n.side for n in reading.names if doer is None or n.span != doer.span}
-        if not others & _FORCES and (doer is None or doer.side != "state"):
+        military = bool(_POSTS & set(behind(reading, assailing[0])))
+        if military:
+            _add(weights, "Armed clash", 1.5)
+        elif not others & _FORCES and (doer is None or doer.side != "state"):
             _add(weights, "Attack", 1.5)
     if mutual and (sides & _FORCES or "name" in sides):
         _add(weights, "Armed clash", 1.5)
@@ -169,6 +201,8 @@ def _by_crowd(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> N
         _add(weights, "Protest with intervention", 3.0)
     if police and "protester" in sides and families & {"harm", "violence"} and words & _DEADLY:
         _add(weights, "Excessive force against protesters", 4.0)
+    if police and words & _GUNFIRE and not words & _CROWD_CONTROL and "gas" not in words:
+        _add(weights, "Excessive force against protesters", 3.0)
     if families & {"destroy", "riot"}:
         _add(weights, "Violent demonstration", 2.0)
         _add(weights, "Looting/property destruction", -1.0)

@@ -181,6 +181,7 @@ def _telling(
     double: frozenset[str],
 ) -> Lexicon:
     """The lexicon with more triggers; one that is listed again replaces the first."""
+    irregular = {**irregular, **more.get("irregular", {})}
     added: dict[str, list[Phrase]] = {}
     for item in more["verbs"]:
         for verb in item["words"]:

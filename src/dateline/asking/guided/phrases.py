@@ -30,9 +30,8 @@ _STOPS = (
         """
         and or but nor when while as if because so then also had has have was were is are be not
         said says told it he she they we i you him her them us nobody somebody someone anyone
-        everyone everybody none who what there one another others least most more than named called known
-        about
-        around some nearly almost only up down out off away back over
+        everyone everybody none who what there one another others least most more than named called
+        known about around some nearly almost only up down out off away back over
         """
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.asking.guided.lexicon import words_of
-from dateline.asking.guided.phrases import listed_before, phrase_after
+from dateline.asking.guided.phrases import listed_before, phrase_after, phrase_before
 from dateline.asking.guided.positions import (
     agent,
     coordinated,
@@ -86,6 +86,9 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
             found: list[tuple[Name | None, ActorRole]] = [(name, "target") for name in struck]
             return [(agent(reading, hit), "initiator"), *found] if hit.passive else found
     before = name_before(reading, hit.chain, reach=16)
+    if hit.relative and hit.chain > 1 and reading.words[hit.chain - 1] in {"which", "that", "who"}:
+        end = hit.chain - 1 - (reading.words[hit.chain - 2] == ",")
+        before = phrase_before(reading, end) or before
     if hit.use == "participle" and hit.chain and reading.words[hit.chain - 1] == ",":
         before = subject(reading, hit.chain, participle=True)
     if hit.passive:

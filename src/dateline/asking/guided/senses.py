@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.asking.guided.function_words import DETERMINERS
 from dateline.asking.guided.lexicon import words_of
+from dateline.asking.guided.positions import agent, name_before
 
 if TYPE_CHECKING:
     from dateline.asking.guided.hits import Hit
@@ -23,6 +24,7 @@ _PEOPLE = frozenset({"civilian", "protester", "rioter", "state"})
 _MOVES = frozenset({"mass", "regroup", "mobilise", "mobilize", "pull back", "abandon", "vacate"})
 _MONTH = "March"
 _LEADING = frozenset({"take away", "lead away", "carry off", "march off", "snatch"})
+_CLOSING = frozenset({"cut", "shut", "close", "cut off"})
 _COUNTING = words_of("that who all some many several both others two three four five")
 
 
@@ -38,8 +40,10 @@ def in_sense(reading: Reading, hit: Hit) -> bool:
         return False  # "a burned car": an adjective
     if lemma in _LEADING and hit.form != "noun":
         return _on_people(reading, hit)
-    if hit.entry.family == "protest" and hit.entry.verbal and hit.passive:
+    if hit.entry.family == "protest" and hit.entry.verbal and hit.passive and lemma not in _CLOSING:
         return lemma in {"block", "blockade", "barricade"} and _has(reading, hit, _ROADS)
+    if lemma in _CLOSING and hit.form != "noun":
+        return _has(reading, hit, _ROADS) and _by_people(reading, hit)
     if lemma in {"block", "barricade"} and hit.form != "noun":
         return _has(reading, hit, _ROADS)
     if lemma == "gather" and not any(n.side in _PEOPLE for n in reading.names):
@@ -56,6 +60,12 @@ def _on_people(reading: Reading, hit: Hit) -> bool:
     if hit.passive or hit.use == "reduced":
         return any(hit.chain - 12 <= n.first and n.last <= hit.chain for n in reading.names)
     return any(hit.last <= n.first <= hit.last + 5 for n in reading.names)
+
+
+def _by_people(reading: Reading, hit: Hit) -> bool:
+    """Whether a crowd or workers close a road, not snow."""
+    doer = agent(reading, hit) if hit.passive else name_before(reading, hit.chain)
+    return doer is not None and doer.side in {"civilian", "protester", "rioter"}
 
 
 def _has(reading: Reading, hit: Hit, wanted: frozenset[str]) -> bool:
