@@ -91,7 +91,8 @@ def _carried_on(reading: Reading, text: str, stretches: Sequence[Span]) -> Span 
         within = inside(text, Span(start, end))
         return within if within.end > within.start else None
     if any(stretch_at(stretches, token.start) is not None for token in reading.tokens):
-        return bare(text, reading.span)
+        words = bare(text, reading.span)
+        return words if words.end > words.start else None
     return None
 
 
@@ -137,7 +138,7 @@ def _with_whole_quotations(
         stretch = stretch_at(stretches, span.start)
         if stretch is not None and stretch.end >= span.end:
             whole = inside(text, Span(max(low, stretch.start), stretch.end))
-            if whole.end - whole.start <= LONGEST:
+            if 0 < whole.end - whole.start <= LONGEST:
                 span = whole
         if spans and span.start < spans[-1].end:
             continue
