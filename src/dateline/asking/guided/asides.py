@@ -27,6 +27,9 @@ _MONTH = re.compile(
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _ANNOUNCED = frozenset({"planned", "scheduled", "expected", "due", "set", "announced"})
+_RECALLED = frozenset({"recall", "remember", "recalled", "remembered", "commemorate", "mark"})
+_WARDED = frozenset({"shoot down", "intercept", "defuse", "disarm"})
+"""What befalls a weapon before it does what it is for."""
 _TOLD_BY_THE_WAY = frozenset({"mentioned", "reduced"})
 
 
@@ -66,8 +69,15 @@ def _is_old(reading: Reading, span: tuple[int, int]) -> bool:
 
 
 def announced(reading: Reading, hit: Hit) -> None:
-    """Set the status of a noun whose verb says that it is still to come."""
-    if hit.form != "noun" or hit.irrealis:
+    """Set the status that the words around a trigger give it: what is still to come, what was
+    warded off, and what is only recalled."""
+    if hit.entry.lemma in _WARDED and hit.status == "occurred" and hit.form != "noun":
+        hit.status = "attempted"
+    if hit.form != "noun":
+        return
+    if hit.irrealis:
+        if _RECALLED & set(reading.words[max(0, hit.first - 4) : hit.first]):
+            hit.status = "occurred"
         return
     behind = reading.words[hit.last : hit.last + 4]
     for i, word in enumerate(behind[:-1]):

@@ -33,6 +33,7 @@ COUNTED: tuple[tuple[QuantityKind, str], ...] = (
 )
 _NOT_OF_AN_EVENT = frozenset({"duration", "distance", "money"})
 _TOLLS = frozenset({"killed", "wounded", "casualties_combined"})
+_MOST_HARMED = 100_000
 _LASTING = frozenset({"lasted", "lasting", "lasts", "for", "runs", "ran", "held"})
 _GATHERINGS = frozenset(
     {"Peaceful protest", "Protest with intervention", "Violent demonstration", "Mob violence"}
@@ -86,7 +87,7 @@ def find_counts(
                 continue
             if number.kind in foreign or _in_a_date(reading, number.span):
                 continue
-            if _of_whom(reading, number.span):
+            if _of_whom(reading, number.span) or _too_many(number):
                 continue
             seen.add(key)
             kind = number.kind
@@ -97,6 +98,11 @@ def find_counts(
             if single.kind not in foreign and not any(single.span.overlaps(m) for m in masked):
                 found.append(Count(reading, single, single.kind, sure=True, victim=name))
     return found
+
+
+def _too_many(number: Number) -> bool:
+    """Whether it can be no toll of one event, but money or a population."""
+    return number.kind in _TOLLS and (number.low or 0) >= _MOST_HARMED
 
 
 def _lasts(reading: Reading, span: Span) -> bool:

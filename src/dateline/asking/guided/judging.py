@@ -68,8 +68,11 @@ def judge(reading: Reading, hits: list[Hit]) -> dict[str, float]:
     """Evidence for each ACLED type, from which the strongest is taken."""
     weights: dict[str, float] = {}
     seen: set[str] = set()
+    taken = [hit.first for hit in hits if _takes_weapons(reading, hit)]
     for hit in hits:
-        if hit.entry.lemma in seen:
+        if hit.entry.lemma in seen or (
+            taken and hit.entry.family == "means" and hit.first > taken[0]
+        ):
             continue
         seen.add(hit.entry.lemma)
         factor = _USE[hit.use] * (0.6 if hit.relative or hit.pluperfect else 1.0)
@@ -87,8 +90,7 @@ def _types_of(reading: Reading, hit: Hit) -> Mapping[str, float]:
     """The trigger's own types, by what it is done to."""
     lemma = hit.entry.lemma
     object_ = _object(reading, hit)
-    acted_on = set(ahead(reading, hit) if hit.passive else behind(reading, hit))
-    if hit.form != "noun" and lemma in _TAKERS and _WEAPONRY & acted_on:
+    if _takes_weapons(reading, hit):
         return {"Disrupted weapons use": 2.5}
     if (
         hit.form != "noun"
@@ -110,6 +112,12 @@ def _types_of(reading: Reading, hit: Hit) -> Mapping[str, float]:
     if lemma == "strike" and hit.form == "noun" and _LABOUR & set(reading.words):
         return {"Peaceful protest": 2.0}
     return hit.entry.types
+
+
+def _takes_weapons(reading: Reading, hit: Hit) -> bool:
+    if hit.form == "noun" or hit.entry.lemma not in _TAKERS:
+        return False
+    return bool(_WEAPONRY & set(ahead(reading, hit) if hit.passive else behind(reading, hit)))
 
 
 def _next_is_number(reading: Reading, hit: Hit) -> bool:

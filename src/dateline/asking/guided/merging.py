@@ -6,6 +6,7 @@ standfirst to its story, "the attack" to the attack, a shared number, place or a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dateline.asking.guided.findings import whole_place
@@ -40,6 +41,8 @@ _HARMLESS = frozenset(
         "Headquarters or base established", "Non-violent transfer of territory",
     }
 )  # fmt: skip
+_LEAVING = frozenset({"withdraw", "retreat", "pull back", "pull out", "regroup"})
+_DAY = re.compile(r"day\b|\b(?:19|20)\d\d\b|\d (?:[A-Z]|$)|[a-z] \d", re.IGNORECASE)
 _TOLL_REACH = 4
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
@@ -58,8 +61,9 @@ def merge(found: Sequence[Happening], text: str, lexicon: Lexicon) -> list[list[
     above = [h for h in found if h.reading.zone != "body"]
     for telling in body:
         recent = groups[-_MEMORY:]
-        if (struck := _struck_in(recent, telling, lexicon)) is not None:
-            struck.append(telling)
+        if (struck := _struck_in(recent, telling, text, lexicon)) is not None:
+            if not _leaves(telling):
+                struck.append(telling)
             continue
         best = max(recent, key=lambda group: bond(group, telling, text, lexicon), default=None)
         if best is not None and bond(best, telling, text, lexicon) >= 1.0:
@@ -75,17 +79,26 @@ def merge(found: Sequence[Happening], text: str, lexicon: Lexicon) -> list[list[
     return groups
 
 
+def _is_toll(telling: Happening) -> bool:
+    return all(hit.entry.family == "harm" for hit in telling.hits)
+
+
+def _leaves(telling: Happening) -> bool:
+    """Whether it only tells how a side left the fighting."""
+    return telling.type == "Change to group/activity" and telling.head.entry.lemma in _LEAVING
+
+
 def _struck_in(
-    groups: Sequence[list[Happening]], telling: Happening, lexicon: Lexicon
+    groups: Sequence[list[Happening]], telling: Happening, text: str, lexicon: Lexicon
 ) -> list[Happening] | None:
     """The violence that a bare toll belongs to: the last that was told of, not far before."""
     reading = telling.reading
     if (
-        any(hit.entry.family != "harm" for hit in telling.hits)
+        not (_is_toll(telling) or _leaves(telling) or telling.type == "Disrupted weapons use")
         or telling.background
         or telling.status != "occurred"
-        or reading.wheres
-        or any(when.fine for when in reading.whens)
+        or (reading.wheres and not _leaves(telling))
+        or any(when.fine and _DAY.search(text, *when.span) for when in reading.whens)
         or reading.has_opening(lexicon.phrases["new_incident"])
     ):
         return None

@@ -24,6 +24,7 @@ _PEOPLE = frozenset({"civilian", "protester", "rioter", "state"})
 _MOVES = frozenset({"mass", "regroup", "mobilise", "mobilize", "pull back", "abandon", "vacate"})
 _MONTH = "March"
 _LEADING = frozenset({"take away", "lead away", "carry off", "march off", "snatch"})
+_CLEARING = frozenset({"clear", "secure", "comb", "sweep"})
 _CLOSING = frozenset({"cut", "shut", "close", "cut off"})
 _COUNTING = words_of("that who all some many several both others two three four five")
 
@@ -50,7 +51,7 @@ def in_sense(reading: Reading, hit: Hit) -> bool:
         return any(n.kind == "participants" for n in reading.numbers)
     if hit.entry.family == "pact" and hit.use != "carried":
         return False
-    if lemma in _MOVES:
+    if lemma in _MOVES or (hit.entry.verbal and lemma in _CLEARING):
         return any(n.side in _FORCES for n in reading.names)
     return not (hit.entry.family == "fight" and _SPOKEN & set(behind(reading, hit)))
 

@@ -42,6 +42,10 @@ _PEOPLED = frozenset({"killed", "wounded", "abducted", "arrested", "casualties_c
 
 def vetoed(happening: Happening) -> bool:
     """Whether its own sentence shows that it is no happening."""
+    head = happening.head
+    goes_on = head.form == "noun" and head.carrier in {"continue", "continues"}
+    if goes_on and not any(when.fine for when in happening.reading.whens):
+        return True
     return _total(happening) or _is_heading(happening.reading)
 
 
