@@ -47,7 +47,9 @@ def dated_asides(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
             continue
         if (hit.relative or hit.use in _TOLD_BY_THE_WAY) and _dated(reading, hit):
             found.append(hit)
-    others = [hit for hit in hits if hit not in found]
+    others = [hit for hit in hits if hit not in found and hit.entry.family != "harm"]
+    if len(found) < len(hits) and not others:
+        return []
     told = others or reading.wheres or any(hit.relative for hit in found)
     return found[:_MOST] if told else []
 

@@ -51,7 +51,7 @@ def decide(
     for hit in asides:
         told = find_happenings(reading, lexicon, types, triggers=[hit], weigher=judge, least=-9.0)
         for happening in told:
-            happening.background = True
+            happening.background = happening.aside = True
             happening.confidence = max(happening.confidence, SURE)
         kept += [h for h in told if h.ranked]
     if all(_plain(h) for h in kept) or not _same(triggers, reading.hits):

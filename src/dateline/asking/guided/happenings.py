@@ -54,6 +54,8 @@ class Happening:
     confidence: float
     anaphoric: bool = False
     background: bool = False
+    aside: bool = False
+    """Whether it is told by the way, in a clause with a day of its own."""
     type: str = ""
     happened: bool = True
     extra: list[Reading] = field(default_factory=list)

@@ -60,6 +60,7 @@ _BOMBING = "Remote explosive/landmine/IED"
 _TAKERS = frozenset({"seize", "recover", "capture", "find", "discover", "secure", "clear", "sweep"})
 _TAKEN_PEOPLE = frozenset({"seize", "capture", "take away", "lead away", "take captive", "snatch"})
 _CROWD_CONTROL = words_of("teargas teargassed baton batons truncheons shields cannon")
+_LOOTING = frozenset({"loot", "looting", "ransack", "plunder", "pillage", "rob"})
 _GUNFIRE = words_of("fired shotguns bullets rifles pellets ammunition")
 _DEADLY = words_of("shot dead killed bullets gunfire live fired shotguns rifles")
 
@@ -211,7 +212,10 @@ def _by_crowd(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> N
         _add(weights, "Excessive force against protesters", 4.0)
     if police and words & _GUNFIRE and not words & _CROWD_CONTROL and "gas" not in words:
         _add(weights, "Excessive force against protesters", 3.0)
-    if families & {"destroy", "riot"}:
+    looted = all(hit.entry.lemma in _LOOTING for hit in hits if hit.entry.family == "destroy")
+    if families & {"riot"} or (
+        families & {"destroy"} and not (looted and "protest" not in families)
+    ):
         _add(weights, "Violent demonstration", 2.0)
         _add(weights, "Looting/property destruction", -1.0)
         _add(weights, "Peaceful protest", -1.0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _MOST = 4
+_ARMED = frozenset({"armed", "unarmed", "wounded", "displaced", "masked", "hooded", "retired"})
 _OF_SOME = words_of(
     "member members group employee employees resident residents man men woman women"
 )
@@ -128,8 +129,15 @@ def _inside(reading: Reading, at: int) -> bool:
     return token.lower not in _STOPS and not _counts(reading, at)
 
 
+def _holds_verb(reading: Reading, start: int, end: int) -> bool:
+    """Whether a verb stands inside: "police fired tear gas"; "two hired gunmen" holds none."""
+    return any(
+        words.endswith("ed") and words not in _ARMED for words in reading.words[start + 1 : end]
+    )
+
+
 def _person(reading: Reading, start: int, end: int) -> Name | None:
-    if end <= start:
+    if end <= start or _holds_verb(reading, start, end):
         return None
     head = reading.words[end - 1]
     if head in _NO_ONE or len(head) < 3 or head.endswith(("ly", "ing", "tion", "ment", "ness")):
@@ -140,7 +148,7 @@ def _person(reading: Reading, start: int, end: int) -> Name | None:
     if known:
         name = known[-1]
         if name.last < end:
-            return None
+            return Name(span, start, end, "civilian", name.proper)
         if name.first <= start:
             return name
         return Name(Span(span.start, name.span.end), start, name.last, name.side, name.proper)

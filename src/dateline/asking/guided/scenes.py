@@ -45,6 +45,8 @@ _OTHER_DAY = re.compile(
 )
 _DATELINE = re.compile(r"(?P<town>[A-Z][A-Z’'-]{2,30}(?: [A-Z][A-Z’'-]{1,30}){0,3})(?:,| ?[(–—-])")
 _OPENING = 3
+_CLAUSE = 90
+"""Characters behind a trigger that is told by the way, in which its own place and day stand."""
 _WIDE = 400
 """By how many characters a country must be nearer than a town to be the better place."""
 _MEMORY = 8
@@ -151,6 +153,8 @@ class Stage:
         for reading in _sources(story):
             at = _trigger(story, reading)
             free = self._free(reading, reading.wheres, at)
+            if story.lead.aside:
+                free = [where for where in free if at < where.span.start < at + _CLAUSE]
             if free:
                 return min(free, key=lambda where: distance(where, at))
         return None
@@ -161,6 +165,8 @@ class Stage:
             for reading in _sources(story):
                 at = _trigger(story, reading)
                 free = self._free(reading, reading.whens, at)
+                if story.lead.aside:
+                    free = [when for when in free if at < when.span.start < at + _CLAUSE][:1]
                 if free:
                     return min(
                         free,
