@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _JOINTS = frozenset(
     {",", ";", "(", "–", "—", "and", "but", "while", "whereas", "although", "though"}
 )
+_VERDICTS = frozenset(
+    {"charge", "charges", "claim", "claims", "allegation", "allegations", "accusation"}
+    | {"accusations", "assertion", "suggestion"}
+)
 _REACH = 14
 
 
@@ -198,6 +202,10 @@ def _right_edge(
     for i in range(start, stop):
         if not quoted[i] and (words[i] == ";" or (words[i] == ")" and opened and not closed)):
             stop = i
+            break
+    for i in range(start, stop - 2):
+        if words[i] == "," and not quoted[i] and _VERDICTS.intersection(words[i + 1 : i + 3]):
+            stop = i  # ", a charge that the army denies"
             break
     while stop > start and words[stop - 1] in _JOINTS and not quoted[stop - 1]:
         stop -= 1

@@ -92,31 +92,7 @@ def _statements(
     sources: Sources,
     stretches: Sequence[Span],
 ) -> list[Attribution]:
-    kept: list[Clause] = []
-    outer: dict[int, Clause] = {}
-    for clause in clauses:
-        before = kept[-1] if kept else None
-        if before is not None and nested_in(reading, before, clause, quoted):
-            if not clause.subject or clause.subject[0].lower in PRONOUNS:
-                continue
-            kept.pop()
-            outer[clause.at] = before
-        elif not clause.subject and before is None:
-            continue
-        elif clause.subject and before is not None and not stands_apart(reading, clause):
-            continue
-        elif before is not None and clause.amid and not before.amid and _is_aside(reading, clause):
-            before.asides.append((clause.first, clause.after))
-            continue
-        elif (
-            before is not None
-            and clause.amid
-            and not before.amid
-            and reading.words[clause.first - 1] == ","
-            and clause.after >= len(reading.words) - 1
-        ):
-            continue
-        kept.append(clause)
+    kept, outer = _apart(reading, clauses, quoted)
     found: list[Attribution] = []
     for i, clause in enumerate(kept):
         spans = contents_of(reading, kept, i, quoted, text, stretches)
@@ -169,6 +145,37 @@ def _is_known(clause: Clause, lexicon: Lexicon) -> bool:
 def _says_nothing(words: str) -> bool:
     """Whether a content is only a pronoun: "denied it"."""
     return all(word in _POINTERS for word in words.lower().split())
+
+
+def _apart(
+    reading: Reading, clauses: Sequence[Clause], quoted: Sequence[bool]
+) -> tuple[list[Clause], dict[int, Clause]]:
+    """The clauses that make statements of their own, and by ``at`` those that carry another."""
+    kept: list[Clause] = []
+    outer: dict[int, Clause] = {}
+    for clause in clauses:
+        before = kept[-1] if kept else None
+        if before is None:
+            if clause.subject:
+                kept.append(clause)
+        elif nested_in(reading, before, clause, quoted):
+            if clause.subject and clause.subject[0].lower not in PRONOUNS:
+                outer[clause.at] = kept.pop()
+                kept.append(clause)
+        elif clause.amid and clause.subject and not before.amid and _is_aside(reading, clause):
+            if stands_apart(reading, clause):
+                before.asides.append((clause.first, clause.after))
+        elif not _is_told(reading, before, clause):
+            kept.append(clause)
+    return kept, outer
+
+
+def _is_told(reading: Reading, before: Clause, clause: Clause) -> bool:
+    """Whether a clause is a part of what the one before it says."""
+    if clause.subject and not stands_apart(reading, clause):
+        return True
+    ends = clause.after >= len(reading.words) - 1
+    return clause.amid and not before.amid and ends and reading.words[clause.first - 1] == ","
 
 
 def _is_aside(reading: Reading, clause: Clause) -> bool:

@@ -30,7 +30,8 @@ _ENDS = words_of("so because since when while after before until if unless altho
 _DO_NOT_KNOW = tuple(
     tuple(words.split())
     for words in (
-        "not clear", "wasn't clear", "isn't clear", "unclear", "not known", "can't confirm",
+        "not clear", "not immediately clear", "not yet clear",
+        "wasn't clear", "isn't clear", "unclear", "not known", "can't confirm",
         "cannot confirm", "could not confirm", "couldn't confirm", "don't know", "doesn't know",
         "do not know", "does not know", "did not know", "didn't know", "had no information",
         "no idea",

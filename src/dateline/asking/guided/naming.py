@@ -22,7 +22,8 @@ BODY_WORDS = words_of(
     """
     front movement army forces ministry council office committee union party radio television
     news agency police group observatory court league brigade division command guard society
-    staff association service centre center institute network authority commission administration
+    staff monitor watch post times herald
+    association service centre center institute network authority commission administration
     """
 )
 
@@ -120,10 +121,14 @@ def kind_of(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:
     """What sort of source it is, by its first stretch before a comma, or else by the others."""
     titles = lexicon.groups["speaker_person"]
     kinds: list[SpeakerKind] = []
-    for segment in _between_stops(tokens):
-        segment = _without_article(segment)
+    for printed in _between_stops(tokens):
+        segment = _without_article(printed)
         if segment:
             person = _person(segment, titles)
+            if person and not person[0] and printed[0].lower == "the":
+                person = None  # "the Vesk Post": who is a person has no article.
+                kinds.append("official_body")
+                continue
             kinds.append("person" if person else speaker_kind(segment, lexicon))
     if "person" in kinds[:2] and kinds[0] != "official_body":
         return "person"

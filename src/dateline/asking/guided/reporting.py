@@ -8,7 +8,6 @@ from dateline.asking.guided.clauses import (
     Clause,
     apposition_end,
     head_is_clause,
-    is_clause,
     phrase_end,
 )
 from dateline.asking.guided.function_words import PREPOSITIONS
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from dateline.asking.guided.reading import Reading
 
 _PRONOUNS = words_of("he she they it we i")
+_QUOTED = frozenset({"quoted", "quotes", "cited", "cites"})
 _RECKONINGS = words_of("count reckoning estimate account tally calculation")
 
 
@@ -35,6 +35,11 @@ def find_clauses(reading: Reading, quoted: Sequence[bool], lexicon: Lexicon) -> 
         if quoted[i] or (found and found[-1].cue is None and i < found[-1].after):
             continue
         clause = _source_phrase(reading, i, lexicon)
+        if clause is None and reading.words[i] in _QUOTED:
+            chain = _quoted_as(reading, i, lexicon, found[-1].end if found else 0)
+            found += chain
+            if chain:
+                continue
         if clause is None:
             phrase = match(lexicon.cues, reading.words, i)
             if phrase is None or not isinstance(phrase.entry, Cue):
@@ -61,6 +66,39 @@ def _source_phrase(reading: Reading, at: int, lexicon: Lexicon) -> Clause | None
         after = apposition_end(reading, stop, last=last, goes_on=at == 0) if stop < last else stop
         return Clause(at, at, start, after, list(tokens[start:after]), None, amid=at > 0)
     return _reckoning(reading, at) if words[at] == "by" else None
+
+
+def _quoted_as(reading: Reading, at: int, lexicon: Lexicon, floor: int) -> list[Clause]:
+    """ "The Herald quoted a guard as saying", "the guard was quoted by the Herald as saying"."""
+    words, tokens = reading.words, reading.tokens
+    saying = next(
+        (
+            i
+            for i in range(at + 1, min(len(words) - 1, at + 16))
+            if words[i : i + 2] == ["as", "saying"]
+        ),
+        None,
+    )
+    phrase = match(lexicon.cues, ["say"], 0)
+    if saying is None or phrase is None or not isinstance(phrase.entry, Cue):
+        return []
+    cue, end = phrase.entry, saying + 2
+    passive = at > 0 and words[at - 1] in {"was", "were", "is", "are", "been"}
+    place = subject_before(
+        reading, at - passive - (words[at - 1 - passive] in {"has", "have"}), floor
+    )
+    if place is None or place[0] == place[1]:
+        return []
+    subject = list(tokens[slice(*place)])
+    if passive:
+        return [Clause(place[0], end - 1, end, end, subject, cue, amid=False)]
+    source = list(tokens[at + 1 : saying])
+    if not source:
+        return []
+    return [
+        Clause(place[0], at, at + 1, at + 1, subject, cue, amid=False),
+        Clause(at + 1, end - 1, end, end, source, cue, amid=False),
+    ]
 
 
 def _reckoning(reading: Reading, at: int) -> Clause | None:
@@ -99,8 +137,8 @@ def _verb(reading: Reading, at: int, end: int, cue: Cue, form: Form, floor: int)
     if not says(reading, chain, at, end, cue, form):
         return None
     place = subject_before(reading, chain, floor)
-    named = place is not None and place[0] < place[1]
-    if not named or words[chain - 1] != "," or is_clause(reading, tokens[floor : chain - 1]):
+    named = place is not None and words[chain - 1] == "," and place[0] < place[1]
+    if not named or place is None or head_is_clause(reading, tokens[slice(*place)]):
         turned = inverted(reading, at, chain, end, cue)
         if turned is not None:
             return turned
@@ -115,6 +153,11 @@ def _verb(reading: Reading, at: int, end: int, cue: Cue, form: Form, floor: int)
         return None
     if subject and head_is_clause(reading, subject):
         return None
+    for when in reading.whens:
+        if subject and subject[0].start < when.span.start and when.span.end == subject[-1].end:
+            subject = [t for t in subject if t.end <= when.span.start]  # "Orlen on Friday denied"
+            if len(subject) > 1 and subject[-1].lower in PREPOSITIONS:
+                subject = subject[:-1]
     if len(subject) > 1 and subject[-1].lower in _PRONOUNS:
         first, subject = stop - 1, subject[-1:]  # "the shed they say they found"
     if subject and subject[0].lower in {"i", "we", "you"}:

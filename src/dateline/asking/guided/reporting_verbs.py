@@ -26,7 +26,7 @@ _VERDICTS = words_of("condemn praise denounce hail welcome comment mention criti
 _WITH_NUMBER = words_of("count list give record reckon")
 WEAK = words_of(
     """
-    show indicate count list give put call describe ask charge note observe recall expect
+    show indicate count list give call describe ask charge note observe recall expect
     hope welcome suggest find maintain stress report attribute record name consider reckon
     counter respond answer repeat propose caution agree
     """
@@ -99,9 +99,9 @@ def states(reading: Reading, end: int, cue: Cue) -> bool:
         return False
     if cue.lemma in {"call", "describe"}:
         if not ahead or ahead[0] in {"for", "on", "off", "up", "out"}:
-            return cue.lemma == "describe"
+            return False
         if cue.lemma == "describe":
-            return "as" in ahead
+            return "as" in ahead or ahead[0].endswith("ing")
         return ahead[0] in ANAPHORS or (ahead[0] == "the" and len(ahead) > 3)
     if cue.lemma in _THAT_ONLY:
         return "that" in ahead or not ahead or ahead[0] in {".", ","}

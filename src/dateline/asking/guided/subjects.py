@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
 _CONJUNCTIONS = words_of("and but so yet or then now also still however meanwhile nor")
 _OPENS_PHRASE = words_of("the a an he she they it his her its their our one")
-_INSIDE_APPOSITIONS = RELATIVE | {"since", "as", "until", "where", "than"}
+_INSIDE_APPOSITIONS = RELATIVE | {
+    "since",
+    "as",
+    "until",
+    "where",
+    "than",
+    "because",
+    "after",
+    "before",
+}
 _NO_SOURCE = words_of("no nobody none neither nothing there who what which everybody anyone")
 _PAST = words_of("spoke left went came took met gave held wrote stood made saw got began read sent")
 _MOST = 64
