@@ -22,6 +22,7 @@ _VERDICTS = frozenset(
     {"charge", "charges", "claim", "claims", "allegation", "allegations", "accusation"}
     | {"accusations", "assertion", "suggestion"}
 )
+_NOT_MANNER = frozenset({"including", "during", "nothing", "something", "everything", "anything"})
 _REACH = 14
 
 
@@ -174,7 +175,7 @@ def _behind(
     stop = clauses[at + 1].first if at + 1 < len(clauses) else last
     if at + 1 < len(clauses) and clauses[at + 1].amid and not clauses[at + 1].inverted:
         return []  # It belongs to the next source, which stands behind it.
-    if start >= stop or words[start] in RELATIVE or words[start] == "without":
+    if start >= stop or words[start] in RELATIVE or _is_manner(words[start]):
         return []
     while stop > start and words[stop - 1] in _JOINTS:
         stop -= 1
@@ -183,6 +184,11 @@ def _behind(
     if clause.inverted and words[start] not in OPENING:
         return [(start, stop)] if is_clause(reading, reading.tokens[start:stop]) else []
     return [(start, stop)]
+
+
+def _is_manner(word: str) -> bool:
+    """Whether it opens how somebody spoke, not what was said: ", pointing at the gate"."""
+    return word == "without" or (word.endswith("ing") and word not in _NOT_MANNER)
 
 
 def _right_edge(

@@ -198,15 +198,22 @@ def _attribution(
         via = (through,) if through is not None else ()
     cue = clause.cue
     named = None
-    if cue is not None:
+    inner = next((i for i, t in enumerate(clause.subject) if t.lower == "citing"), 0)
+    if inner and inner + 1 < len(clause.subject):
+        # "The Herald, citing a guard, reported": so too where it stands before the cue.
+        through, _ = name_and_role(clause.subject[:inner], lexicon)
+        via = (*via, *((through,) if through else ()))
+        cited = clause.subject[inner + 1 :]
+        named = resolve_speaker(cited, lexicon, sources, reading.paragraph)
+    elif cue is not None:
         via = (*via, *carriers(reading, lexicon, cue, clause.end))[:4]
-        cited = cited_source(reading, lexicon, clause.end)
-        if cited is not None:
+        behind = cited_source(reading, lexicon, clause.end)
+        if behind is not None:
             # "The Herald reported, citing a guard": the guard is the source, the paper carries it.
             through, _ = name_and_role(clause.subject, lexicon)
             via = (*((through,) if through else ()), *via)[:4]
-            named = resolve_speaker(cited, lexicon, sources, reading.paragraph)
-            spans = _before(spans, reading.at(cited[0].start) - 1, reading, text)
+            named = resolve_speaker(behind, lexicon, sources, reading.paragraph)
+            spans = _before(spans, reading.at(behind[0].start) - 1, reading, text)
             if not spans:
                 return None
     if named is None:

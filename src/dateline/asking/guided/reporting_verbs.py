@@ -32,6 +32,7 @@ WEAK = words_of(
     """
 )
 """Verbs that have other uses: what stands before them must be known to speak."""
+_ANSWERS = words_of("respond reply answer counter retort repeat")
 _THAT_ONLY = words_of("charge note find observe recall maintain stress agree")
 _TO = frozenset({"urge", "ask", "call on"})
 ANAPHORS = words_of("it them this that him her us these those")
@@ -103,6 +104,8 @@ def states(reading: Reading, end: int, cue: Cue) -> bool:
         if cue.lemma == "describe":
             return "as" in ahead or ahead[0].endswith("ing")
         return ahead[0] in ANAPHORS or (ahead[0] == "the" and len(ahead) > 3)
+    if cue.lemma in _ANSWERS:
+        return not ahead or ahead[0] in {"that", ":", ",", ".", '"', "“", "«"}
     if cue.lemma in _THAT_ONLY:
         return "that" in ahead or not ahead or ahead[0] in {".", ","}
     if cue.lemma == "name":

@@ -23,6 +23,8 @@ _GROUP_WORDS = words_of("police people family women men both")
 _PERSONS = frozenset({"person", "anonymous_official", "expert_group", "unspecified"})
 _BODIES = frozenset({"official_body", "media", "expert_group"})
 _EXPERT_BODIES = words_of("observatory institute think-tank network group centre center monitor")
+_PLURALS = ("ers", "ors", "ists", "ants", "ents", "ians", "tics", "men", "ives", "eers")
+"""Ends of plural nouns, which may be capitalised at the head of a sentence."""
 _KEPT = 24
 _NEAR = 1
 """Paragraphs back that a pronoun reaches."""
@@ -112,11 +114,8 @@ def _is_plural(tokens: Sequence[Token]) -> bool:
     head = next((t for t in reversed(tokens[: len(words)]) if t.is_word), None)
     if head is None or head.lower in _GROUP_WORDS:
         return head is not None
-    return (
-        (not head.is_name or head.lower in NOUN_CLASSES)
-        and head.lower.endswith("s")
-        and not head.lower.endswith("ss")
-    )
+    common = not head.is_name or head.lower in NOUN_CLASSES or head.lower.endswith(_PLURALS)
+    return common and head.lower.endswith(("s", "men")) and not head.lower.endswith("ss")
 
 
 def _fits(pronoun: str, source: Source) -> bool:

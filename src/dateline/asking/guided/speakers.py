@@ -78,6 +78,9 @@ def note_persons(reading: Reading, lexicon: Lexicon, sources: Sources) -> None:
         if name and (len(name) > 1 or tokens[i + 1].is_name):
             sources.mention(tokens[i:stop], span_of(name), span_of(tokens[i : i + 1]), paragraph)
             return
+    if tokens[0].lower in {"the", "a", "an"} and len(tokens) > 2 and tokens[1].lower in titles:
+        sources.mention(tokens[1:2], span_of(tokens[1:2]), None, paragraph)
+        return
     for one in reading.names:
         name = tokens[one.first : one.last]
         if (

@@ -90,6 +90,10 @@ def _carried_on(reading: Reading, text: str, stretches: Sequence[Span]) -> Span 
         end = min(first.end, reading.span.end)
         within = inside(text, Span(start, end))
         return within if within.end > within.start else None
+    outside = [t for t in reading.tokens if stretch_at(stretches, t.start) is None and t.is_word]
+    if first is not None and first.start >= reading.span.start and len(outside) <= 3:
+        within = inside(text, first)  # "...," he laughed.
+        return within if within.end > within.start else None
     if any(stretch_at(stretches, token.start) is not None for token in reading.tokens):
         words = bare(text, reading.span)
         return words if words.end > words.start else None
