@@ -100,6 +100,14 @@ def test_literature_mode_scores_two_files(run: Run, mine: Path) -> None:
     assert parsed(done)["metrics"]["ceaf-ree"] == {"precision": 1, "recall": 1, "f1": 1}
 
 
+def test_literature_mode_takes_a_run(run: Run, mine: Path) -> None:
+    done = run("eval", "score", "labels.jsonl", "runs/told", "--metric", "ceaf-ree", "--json")
+
+    assert done.exit_code == 0
+    assert parsed(done)["documents"] == 3
+    assert parsed(done)["metrics"]["ceaf-ree.initiator"] == {"precision": 1, "recall": 1, "f1": 1}
+
+
 def test_json_has_every_verdict(run: Run, mine: Path) -> None:
     done = run("eval", "compare", "runs/told", "runs/silent", "--json")
 

@@ -131,3 +131,16 @@ def test_a_damaged_score_is_refused(text: str) -> None:
 def test_a_score_of_another_version_is_refused() -> None:
     with pytest.raises(EvaluationError, match="dateline-scores/1"):
         Score.from_json('{"format": "dateline-scores/9", "documents": []}')
+
+
+def test_claims_are_not_scored_where_labels_do_not_have_them() -> None:
+    answered = document(event(place="Karvel"), claim(evidence=[(0, 9)]), id="a")
+    empty = document(id="c").model_copy(update={"annotated": ("type", "place")})
+    events_only = GOLD[0].model_copy(update={"annotated": ("type", "place")})
+    both = GOLD[0].model_copy(update={"annotated": ("type", "place", "claims")})
+
+    assert score([events_only], [answered]).value("claim.content.f1") is None
+    assert score([both], [answered]).value("claim.content.precision") == 0.0
+    only_claims = answered.model_copy(update={"id": "c", "events": ()})
+    assert score([empty], [only_claims]).value("records_on_empty.total") == 0
+    assert score([GOLD[2]], [only_claims]).value("records_on_empty.total") == 1

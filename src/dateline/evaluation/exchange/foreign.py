@@ -14,7 +14,7 @@ from dateline.evaluation.exchange.flat import Flat, Fragment, Link, Mark, covere
 from dateline.evaluation.exchange.label_map import ACTOR_ROLES, LabelMap, Part
 from dateline.evaluation.exchange.notices import Notice, Report
 from dateline.evaluation.exchange.placing import Placer, identity
-from dateline.evaluation.gold.document import LabelDocument, Slot
+from dateline.evaluation.gold.document import Annotatable, LabelDocument
 from dateline.sentences import split_sentences
 from dateline.spans import Span
 
@@ -36,14 +36,16 @@ def translate(
     return _Translation(flat, labels, evidence, report).document()
 
 
-def annotated(documents: Sequence[LabelDocument]) -> tuple[Slot, ...]:
-    """The slots of events that a foreign project labels, as far as its documents show."""
+def annotated(documents: Sequence[LabelDocument]) -> tuple[Annotatable, ...]:
+    """What of events, and whether claims, a foreign project labels, as its documents show."""
     events = [event for document in documents for event in document.events]
-    found: list[Slot] = ["type"]
+    found: list[Annotatable] = ["type"]
     if any(event.actors for event in events):
         found.append("actors")
     if any(event.place for event in events):
         found.append("place")
+    if any(document.claims for document in documents):
+        return (*found, "evidence", "claims")
     return (*found, "evidence")
 
 

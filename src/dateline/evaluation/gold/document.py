@@ -26,6 +26,11 @@ from dateline.spans import ZoneKind
 Slot = Literal["type", "sub_type", "status", "actors", "place", "date", "counts", "evidence"]
 """The slots of an event that are scored."""
 
+Annotatable = Literal[
+    "type", "sub_type", "status", "actors", "place", "date", "counts", "evidence", "claims"
+]
+"""What labels may or may not fill."""
+
 EVENT_SLOTS: tuple[Slot, ...] = (
     "type",
     "sub_type",
@@ -200,9 +205,10 @@ class LabelDocument(Labelled):
 
     ``text_sha256`` is the SHA-256 of the text in UTF-8, 64 hex digits, and ``letters_sha256`` that
     of the text without whitespace (see ``gold.hashes``). ``annotated`` names the
-    event slots that the labels fill; left out, all of them, save ``sub_type`` in a document where
-    no event has one. ``error`` is set in a prediction whose extraction failed: it counts as
-    missed. ``diagnostics`` are counts that a run noted while predicting.
+    event slots that the labels fill, and ``claims`` if there are labels of claims; left out, all
+    of them, save ``sub_type`` in a document where no event has one. ``error`` is set in a
+    prediction whose extraction failed: it counts as missed. ``diagnostics`` are counts that a
+    run noted while predicting.
     """
 
     id: Id
@@ -212,9 +218,14 @@ class LabelDocument(Labelled):
     meta: LabelMeta = LabelMeta()
     annotator: str | None = None
     guideline: str | None = None
-    annotated: tuple[Slot, ...] | None = None
+    annotated: tuple[Annotatable, ...] | None = None
     events: tuple[LabelEvent, ...] = ()
     claims: tuple[LabelClaim, ...] = ()
     excluded: tuple[ExcludedSpan, ...] = ()
     error: str | None = None
     diagnostics: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def has_labels_of_claims(self) -> bool:
+        """Whether claims were labelled, be it that there are none."""
+        return self.annotated is None or "claims" in self.annotated or bool(self.claims)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.evaluation.gold.reading import read_labels
+from dateline.evaluation.runs.folder import RunFolder
 from dateline.evaluation.scoring.ceaf_ree import score_templates
 from dateline.evaluation.scoring.measures import STATISTICS
 from dateline.evaluation.scoring.templates import TemplateDocument, as_templates, read_templates
@@ -13,7 +14,7 @@ from dateline.evaluation.statistics.bootstrap import intervals
 
 
 def literature_score(gold: Path, predictions: Path) -> dict[str, Any]:
-    """Score entities by role; each file holds templates or labels.
+    """Score entities by role; each file holds templates or labels. Predictions may be a run.
 
     Returns:
         ``documents``, ``unpredicted``, ``metrics`` by role (``ceaf-ree`` is all of them) with
@@ -39,6 +40,8 @@ def literature_score(gold: Path, predictions: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> tuple[TemplateDocument, ...]:
+    if path.is_dir():
+        return as_templates(RunFolder(path).predictions())
     with path.open(encoding="utf-8-sig", errors="replace") as lines:
         first = next((line for line in lines if line.strip()), "")
     if '"docid"' in first:

@@ -100,7 +100,7 @@ class TypeNames:
 def scored_slots(gold: LabelDocument, names: TypeNames) -> frozenset[Slot]:
     """Return the slots of events that the labels of a document fill."""
     if gold.annotated is not None:
-        return frozenset(gold.annotated)
+        return frozenset(slot for slot in EVENT_SLOTS if slot in gold.annotated)
     slots = frozenset(EVENT_SLOTS)
     if any(names.of(event)[1] for event in gold.events):
         return slots

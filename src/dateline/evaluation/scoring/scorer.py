@@ -97,8 +97,9 @@ def _scored(
         ),
         settings=settings,
     )
+    claimed = answer.claims if gold.has_labels_of_claims else ()
     claims, claim_pairs = score_claims(
-        *([prepare_claim(c, places=places) for c in side.claims] for side in (gold, answer)),
+        *([prepare_claim(c, places=places) for c in side] for side in (gold.claims, claimed)),
         settings=settings,
     )
     tallies = {
@@ -109,7 +110,7 @@ def _scored(
         "missing": Tally(float(predicted is None)),
     }
     if not gold.events and not gold.claims:
-        tallies["records_on_empty"] = Tally(float(len(answer.events) + len(answer.claims)))
+        tallies["records_on_empty"] = Tally(float(len(answer.events) + len(claimed)))
     if predicted is not None and LEAKS in predicted.diagnostics:
         tallies[LEAKS] = Tally(predicted.diagnostics[LEAKS])
     return DocumentScore(gold.id, tallies, event_pairs, claim_pairs, predicted is None, failed)
