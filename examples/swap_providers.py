@@ -21,7 +21,8 @@ ARTICLE = Article(
     published="2026-03-12",
     text="Gunmen attack ferry crossing near Tolmera\n\n"
     "Gunmen opened fire on a ferry crossing near the river town of Tolmera on Tuesday evening, "
-    "killing at least nine people and wounding 14 others, the regional health office said.",
+    "killing at least nine people and wounding 14 others, the regional health office said. "
+    "Residents said that the guard post on the east bank had long been empty.",
 )
 
 

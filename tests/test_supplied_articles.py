@@ -42,7 +42,8 @@ def results(
 
 def test_every_article_gives_an_extraction(results: dict[str, Extraction]) -> None:
     assert len(results) == len(FILES)
-    assert all(result.usage.calls for result in results.values())
+    # An article in which words settle everything is not asked about.
+    assert any(result.usage.calls for result in results.values())
 
 
 def test_every_evidence_stands_in_an_allowed_zone(results: dict[str, Extraction]) -> None:
