@@ -11,7 +11,7 @@ from dateline.asking.guided.casting import cast, spots
 from dateline.asking.guided.claims import SORTS, draft_claim, guess_type, type_question
 from dateline.asking.guided.counts import COUNTED, Count, count_question, name_parties
 from dateline.asking.guided.cues import find_attributions
-from dateline.asking.guided.deciding import decide
+from dateline.asking.guided.deciding import decide, to_be_asked
 from dateline.asking.guided.drafting import draft_event
 from dateline.asking.guided.happenings import Happening
 from dateline.asking.guided.lexicon import load_lexicon
@@ -193,20 +193,22 @@ class GuidedAsking:
     ) -> Steps[list[Happening]]:
         machines = paragraphs_for_machines(readings, article.text)
         told_of = [] if is_sport(readings) else [r for r in readings if r.paragraph not in machines]
-        decided = [pair for r in told_of for pair in decide(r, self.lexicon, self._types)]
-        found = [told for told, _ in decided]
-        asked = [(told, about) for told, about in decided if about is not None]
+        decided = [one for r in told_of for one in decide(r, self.lexicon, self._types)]
+        found = [one.happening for one in decided]
+        asked = to_be_asked(decided)
         questions = [
-            guess_at(event_question(about, article.text, self._types), told.type)
-            for told, about in asked
+            guess_at(event_question(one.about, article.text, self._types), one.happening.type)
+            for one in asked
+            if one.about is not None
         ]
         choices = yield from self._questioner.ask(
             questions, article_id=article.id, tally=tally, limit=self.max_questions
         )
-        for (happening, _), question, choice in zip(asked, questions, choices, strict=True):
+        for one, question, choice in zip(asked, questions, choices, strict=True):
+            happening = one.happening
             chosen = question.options[choice].split(" — ", 1)[0]
             if chosen == NOTHING:
-                happening.happened = False
+                happening.happened = not one.open
             else:
                 happening.type = chosen
         kept = [h for h in found if h.happened]

@@ -7,7 +7,7 @@ first lists and ``weigh`` alone, so that a better rule never changes a question,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.asking.guided.asides import announced, dated_asides
 from dateline.asking.guided.happenings import DOUBTFUL, LIKELY, SURE, Happening, find_happenings
@@ -17,6 +17,8 @@ from dateline.asking.guided.senses import in_sense
 from dateline.asking.guided.vetoes import vetoed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dateline.asking.guided.hits import Hit
     from dateline.asking.guided.lexicon import Lexicon
     from dateline.asking.guided.reading import Reading
@@ -27,14 +29,20 @@ _CLOSE = 0.75
 """Types whose evidence is closer than this are put to the model."""
 
 
-def decide(
-    reading: Reading, lexicon: Lexicon, types: TypeMap
-) -> list[tuple[Happening, Happening | None]]:
-    """The happenings that a sentence tells of, each with its type, and beside it, where words do
-    not decide, the one to ask about."""
+class Decision(NamedTuple):
+    """A happening with the type that words give it, and what a model can be asked about it."""
+
+    happening: Happening
+    about: Happening | None = None
+    open: bool = False
+    """Whether words alone leave it in doubt."""
+
+
+def decide(reading: Reading, lexicon: Lexicon, types: TypeMap) -> list[Decision]:
+    """The happenings that a sentence tells of."""
     if not types.native:
-        plain = find_happenings(reading, lexicon, types)
-        return [(h, h if to_ask(h) else None) for h in plain if h.ranked]
+        plain = [h for h in find_happenings(reading, lexicon, types) if h.ranked]
+        return [Decision(h, h, open=True) if to_ask(h) else Decision(h) for h in plain]
     triggers = [hit for hit in reading.told if in_sense(reading, hit)]
     for hit in triggers:
         announced(reading, hit)
@@ -54,10 +62,18 @@ def decide(
             happening.background = happening.aside = True
             happening.confidence = max(happening.confidence, SURE)
         kept += [h for h in told if h.ranked]
-    if all(_plain(h) for h in kept) or not _same(triggers, reading.hits):
-        return [(h, None) for h in kept]
-    asked = {h.head.irrealis: h for h in find_happenings(reading, lexicon, types)}
-    return [(h, _question(h, asked.get(h.head.irrealis))) for h in kept]
+    if not kept or not _same(triggers, reading.hits):
+        return [Decision(h) for h in kept]
+    asked = {h.head.irrealis: h for h in find_happenings(reading, lexicon, types) if h.ranked}
+    return [_with_question(h, asked.get(h.head.irrealis)) for h in kept]
+
+
+def to_be_asked(decisions: Sequence[Decision]) -> list[Decision]:
+    """Those in doubt; where none is, the least plain one, so that no article goes without the
+    model's word."""
+    askable = [one for one in decisions if one.about is not None]
+    in_doubt = [one for one in askable if one.open]
+    return in_doubt or sorted(askable, key=lambda one: one.happening.margin)[:1]
 
 
 def _least(happening: Happening) -> float:
@@ -67,11 +83,11 @@ def _least(happening: Happening) -> float:
     return DOUBTFUL - 0.5 if plain and head.entry.family in _FORMAL else DOUBTFUL
 
 
-def _question(decided: Happening, asked: Happening | None) -> Happening | None:
-    """What to ask about, if it was always asked about and its options hold the rules' own type."""
-    if _plain(decided) or asked is None or not asked.ranked or not to_ask(asked):
-        return None
-    return asked
+def _with_question(decided: Happening, asked: Happening | None) -> Decision:
+    """With the question that was always asked about this sentence, if one was."""
+    if asked is None or not to_ask(asked):
+        return Decision(decided)
+    return Decision(decided, asked, open=not _plain(decided))
 
 
 def _plain(happening: Happening) -> bool:
