@@ -103,7 +103,7 @@ def surrounded(reading: Reading, clause: Clause, floor: int) -> tuple[bool, int]
         timed = any(w.span.start == tokens[stop].start for w in reading.whens)
         if not timed and not closes:
             return False, clause.end
-    if end < last and words[end] in {"(", *OPENING} and between:
+    if end < last and words[end] in {"(", *OPENING}:
         return closes, end
     return True, end
 

@@ -73,10 +73,11 @@ class Sources:
         words = frozenset(token.lower for token in tokens)
         self.mentioned = Source(name, role, "person", paragraph, words, plural=False)
 
-    def again(self, source: Source, paragraph: int) -> None:
-        """Remember that one speaks again."""
+    def again(self, source: Source, paragraph: int, word: str) -> None:
+        """Remember that one speaks again, called by this word: "she" stays a "she"."""
+        words = source.words | {word}
         self.heard.append(
-            Source(source.name, source.role, source.kind, paragraph, source.words, source.plural)
+            Source(source.name, source.role, source.kind, paragraph, words, source.plural)
         )
         del self.heard[:-_KEPT]
 

@@ -45,14 +45,13 @@ def resolve_speaker(
     words = [token.lower for token in tokens]
     if words[0] in PRONOUNS and len(words) <= 2:
         meant = sources.meant(words[0], paragraph)
-        return _again(meant, sources, paragraph) or Named(None, None, "unspecified", True)
+        return _again(meant, sources, paragraph, words[0]) or Named(None, None, "unspecified", True)
     if len(words) <= 2 and words[-1] in {"two", "three", "both", "all"}:
-        return _again(sources.meant("they", paragraph), sources, paragraph) or Named(
-            None, None, "unspecified", True
-        )
+        meant = sources.meant("they", paragraph)
+        return _again(meant, sources, paragraph, "they") or Named(None, None, "unspecified", True)
     plain = not any(token.is_name for token in tokens[1:])
     if plain and len(words) <= 4 and words[0] in {"the", "same"}:
-        again = _again(sources.same(words[-1], paragraph), sources, paragraph)
+        again = _again(sources.same(words[-1], paragraph), sources, paragraph, words[-1])
         if again is not None:
             return again
     name, role = name_and_role(tokens, lexicon)
@@ -93,10 +92,10 @@ def note_persons(reading: Reading, lexicon: Lexicon, sources: Sources) -> None:
             return
 
 
-def _again(source: Source | None, sources: Sources, paragraph: int) -> Named | None:
+def _again(source: Source | None, sources: Sources, paragraph: int, word: str) -> Named | None:
     if source is None:
         return None
-    sources.again(source, paragraph)
+    sources.again(source, paragraph, word)
     return Named(source.name, source.role, source.kind, True)
 
 

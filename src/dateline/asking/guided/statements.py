@@ -54,7 +54,7 @@ def gather(
         if reading.index != before.index + 1 and reading.index - 1 not in carried:
             continue
         more = _carried_on(reading, text, stretches)
-        if more is None:
+        if more is None or _is_claimed(reading, readings, found, stretches):
             continue
         if reading.paragraph == before.paragraph or not current.spans:
             current.spans.append(more)
@@ -103,6 +103,24 @@ def _carried_on(reading: Reading, text: str, stretches: Sequence[Span]) -> Span 
 def _is_quoted(span: Span, stretches: Sequence[Span]) -> bool:
     stretch = stretch_at(stretches, span.start)
     return stretch is not None and stretch.end >= span.end
+
+
+def _is_claimed(
+    reading: Reading,
+    readings: Sequence[Reading],
+    found: Mapping[int, Sequence[Attribution]],
+    stretches: Sequence[Span],
+) -> bool:
+    """Whether the quotation goes on into a sentence that names its source."""
+    stretch = stretch_at(stretches, reading.span.end - 1)
+    after = reading.index + 1
+    while stretch is not None and after < len(readings) and after < reading.index + 12:
+        if readings[after].span.start >= stretch.end:
+            return False
+        if after in found:
+            return True
+        after += 1
+    return False
 
 
 def _claimed_later(
