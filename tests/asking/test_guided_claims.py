@@ -283,3 +283,97 @@ def test_the_text_of_a_long_statement_fits_a_draft() -> None:
     (claim,) = claims(sentence)
 
     assert len(claim.text) <= 400
+
+
+# -- shapes that mislead -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "via", "spans"),
+    [
+        (
+            "Local media quoted a nurse as saying that six were burned.",
+            "nurse",
+            ["Local media"],
+            ["six were burned"],
+        ),
+        (
+            "The River Herald, citing a guard, reported that six were burned.",
+            "guard",
+            ["River Herald"],
+            ["six were burned"],
+        ),
+        (
+            "As night fell, the doors were shut, residents said.",
+            "residents",
+            [],
+            ["As night fell, the doors were shut"],
+        ),
+        (
+            "The mill burned, with firemen admitting on Friday that they came late.",
+            "firemen",
+            [],
+            ["they came late"],
+        ),
+        (
+            "Two local officials, speaking because they were angry, confirmed that it burned.",
+            "Two local officials",
+            [],
+            ["it burned"],
+        ),
+        (
+            "The mayor accused two boys of lighting it, a charge that their father rejected.",
+            "mayor",
+            [],
+            ["two boys of lighting it"],
+        ),
+        ("17:40 The union says its members will strike.", "union", [], ["its members will strike"]),
+        (
+            "Orlen on Thursday denied that its boats were there.",
+            "Orlen",
+            [],
+            ["its boats were there"],
+        ),
+        (
+            "The police report says that three sheds burned.",
+            "police report",
+            [],
+            ["three sheds burned"],
+        ),
+    ],
+)
+def test_a_source_is_found_in_every_shape(
+    sentence: str, speaker: str, via: list[str], spans: list[str]
+) -> None:
+    (claim,) = claims(sentence)
+
+    assert (claim.speaker, claim.via, claim.evidence) == (speaker, via, spans)
+
+
+def test_how_somebody_spoke_is_not_said() -> None:
+    (claim,) = claims('"It was dark," said one miller, pointing at the wheel.')
+
+    assert claim.evidence == ["It was dark"]
+
+
+def test_a_quotation_belongs_to_the_source_behind_it() -> None:
+    found = said(
+        "The mayor said the mill was lost. “It was dark. Nobody saw the fire start,” a miller said."
+    )
+
+    assert found == [
+        ("mayor", ["the mill was lost"]),
+        ("miller", ["It was dark. Nobody saw the fire start"]),
+    ]
+
+
+def test_an_aside_is_left_out_of_what_is_said() -> None:
+    (claim,) = claims("The general gives 18 arrests, all of them, he says, for throwing stones.")
+
+    assert claim.evidence == ["18 arrests, all of them", "for throwing stones"]
+
+
+def test_an_object_statement_keeps_its_verb() -> None:
+    (claim,) = claims("The governor put the loss at 14 sheds and promised help for the millers.")
+
+    assert claim.text == "Governor put the loss at 14 sheds and promised help for the millers."

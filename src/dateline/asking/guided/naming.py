@@ -45,7 +45,7 @@ def name_and_role(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Span | Non
         return span_of(person[1]), span_of(person[0]) if person[0] else _role(segments[1:], titles)
     for segment in segments[1:3]:
         person = _person(segment, titles)
-        if person is not None and not any(t.is_name for t in head[-1:]):
+        if person is not None and not (head[0].is_name and head[-1].is_name):
             return span_of(person[1]), span_of(head)
         called = _self_called(segment)
         if called and not any(t.is_name for t in head[1:]):

@@ -14,11 +14,13 @@ from dateline.asking.guided.clauses import (
 )
 from dateline.asking.guided.lexicon import words_of
 from dateline.asking.guided.quoted import CLOSING, OPENING
-from dateline.asking.guided.reporting_verbs import ANAPHORS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dateline.asking.guided.lexicon import Cue
     from dateline.asking.guided.reading import Reading
+    from dateline.asking.guided.tokens import Token
 
 SPOKEN = words_of("tell inform assure remind")
 """Verbs that name the one who is told before what is told."""
@@ -29,6 +31,7 @@ _INVERTED = words_of(
     confirm acknowledge concede allege state tweet repeat stress suggest
     """
 )
+_TOLD = words_of("it them him her us me you")
 _NEW_PHRASE = words_of("he she they it we i that there the a an his her its their")
 _INSIDE_NAMES = words_of("of and 's state radio the")
 _PRONOUNS = words_of("he she they it we i")
@@ -88,7 +91,7 @@ def surrounded(reading: Reading, clause: Clause, floor: int) -> tuple[bool, int]
     last = len(tokens) - (tokens[-1].text in ".!?")
     front = tokens[floor : clause.first - 1]
     closes = before in CLOSING
-    if not closes and (not front or (len(front) > 1 and is_adjunct(reading, front))):
+    if not closes and (not front or (len(front) > 1 and _is_opening(reading, front))):
         return False, clause.end
     stop = clause.end
     if clause.cue is not None and clause.cue.lemma in SPOKEN and stop < last:
@@ -108,12 +111,32 @@ def surrounded(reading: Reading, clause: Clause, floor: int) -> tuple[bool, int]
     return True, end
 
 
+def _is_opening(reading: Reading, front: Sequence[Token]) -> bool:
+    """Whether what stands before a source only opens the sentence, and no clause follows in it:
+    "On Monday, in Vesk," but not "As night fell, the doors were shut,"."""
+    if not is_adjunct(reading, front):
+        return False
+    first = 0
+    for i, token in enumerate([*front, front[0]]):
+        if i == len(front) or token.text == ",":
+            segment = front[first:i]
+            adverbial = not segment or is_adjunct(reading, segment)
+            if (
+                first
+                and not adverbial
+                and (is_clause(reading, segment) or any(t.lower.endswith("ed") for t in segment))
+            ):
+                return False
+            first = i + 1
+    return True
+
+
 def object_end(reading: Reading, at: int) -> int:
     """Where the one who was told ends: "told me", "told the Coastal Herald", "told reporters"."""
     tokens, words = reading.tokens, reading.words
     if at >= len(tokens):
         return at
-    if words[at] in ANAPHORS | {"me", "you", "him", "her"}:
+    if words[at] in _TOLD:
         return at + 1
     end = at + 1
     named = tokens[at].is_name

@@ -31,6 +31,7 @@ WEAK = words_of(
     """
 )
 """Verbs that have other uses: what stands before them must be known to speak."""
+_OTHER_CUES = words_of("puts says shows states finds gives lists suggests said showed found")
 _ANSWERS = words_of("respond reply answer counter retort repeat")
 _THAT_ONLY = words_of("charge note find observe recall maintain stress agree")
 _TO = frozenset({"urge", "ask", "call on"})
@@ -122,6 +123,8 @@ def _is_noun(reading: Reading, chain: int, end: int) -> bool:
     """Whether "suspects", "reports", "claims" is a noun: "two suspects were", "reports of"."""
     words = reading.words
     following = words[end] if end < len(words) else ""
+    if following in _OTHER_CUES:
+        return True  # "the police report puts it at 900"
     if following in FINITE or following in {"of", "by", "from", "about"}:
         return words[end - 1] not in {"of", "say", "says"}
     before = reading.tokens[chain - 1].start if chain else -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dateline.asking.guided.function_words import RELATIVE
 from dateline.asking.guided.lexicon import words_of
 from dateline.resolution.counted_nouns import NOUN_CLASSES
 
@@ -61,7 +62,8 @@ class Sources:
         paragraph: int,
     ) -> None:
         """Remember one that speaks."""
-        words = frozenset(token.lower for token in tokens)
+        stop = next((i for i, t in enumerate(tokens) if t.lower in RELATIVE), len(tokens))
+        words = frozenset(token.lower for token in tokens[:stop])
         self.heard.append(Source(name, role, kind, paragraph, words, _is_plural(tokens)))
         self.mentioned = None
         del self.heard[:-_KEPT]

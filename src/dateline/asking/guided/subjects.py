@@ -195,6 +195,7 @@ def _without_opening(reading: Reading, first: int, stop: int) -> int:
         tokens[first].is_mark
         or words[first] in _CONJUNCTIONS
         or (tokens[first].text.isdigit() and first + 1 < stop and words[first + 1] in {".", ")"})
+        or (tokens[first].text.isdigit() and first > 0 and words[first - 1] == ":")
     ):
         first += 1
     if "ago" in words[first : min(stop, first + 6)]:
