@@ -146,6 +146,21 @@ def test_a_drone_that_is_shot_down_was_an_attempt() -> None:
     assert event.status == "attempted"
 
 
+def test_what_is_told_only_by_denying_it_is_denied() -> None:
+    (denied,) = events("The army denied that its troops had shelled a market in Orrin on Monday.")
+    (nobody,) = events("No teacher had been kidnapped in Orrin on Monday, the mayor said.")
+
+    assert [denied.status, nobody.status] == ["denied", "denied"]
+
+
+def test_what_somebody_else_tells_stays_told() -> None:
+    text = (
+        "Shells hit a market in Orrin on Monday, killing two traders.\n\n"
+        "The army denied that its troops had shelled the market in Orrin."
+    )
+    assert events(text)[0].status == "occurred"
+
+
 # -- place and day -------------------------------------------------------------------------------
 
 
@@ -229,6 +244,19 @@ def test_listed_victims_are_all_named() -> None:
     found = listed_before(reading, hit.chain)
     text = "At least nine army cooks and two lorry drivers were killed in Orrin."
     assert [text[slice(*name.span)] for name in found] == ["army cooks", "lorry drivers"]
+
+
+def test_those_of_whom_there_were_some_are_named_with_what_they_belong_to() -> None:
+    (event,) = events("Five members of one family were killed by gunmen in Orrin on Monday.")
+
+    assert ("members of one family", "target") in roles(event)
+
+
+def test_who_brokers_a_truce_begins_it() -> None:
+    (event,) = events("A committee of elders obtained a truce with the Dolan Front in Orrin.")
+
+    assert ("Dolan Front", "participant") in roles(event)
+    assert {role for name, role in roles(event) if "committee" in name} == {"initiator"}
 
 
 def test_signatories_take_part() -> None:

@@ -12,6 +12,7 @@ from dateline.asking.guided.claims import SORTS, draft_claim, guess_type, type_q
 from dateline.asking.guided.counts import COUNTED, Count, count_question, name_parties
 from dateline.asking.guided.cues import find_attributions
 from dateline.asking.guided.deciding import decide, to_be_asked
+from dateline.asking.guided.denying import mark_denied
 from dateline.asking.guided.drafting import draft_event
 from dateline.asking.guided.happenings import Happening
 from dateline.asking.guided.lexicon import load_lexicon
@@ -115,6 +116,7 @@ class GuidedAsking:
         }
         happenings = yield from self._happenings(readings, article, tally)
         stories = tell_stories(happenings, text, self.lexicon)
+        mark_denied(stories, attributions)
         reported = {
             i: [span for one in found for span in one.spans] for i, found in attributions.items()
         }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PROTESTS = frozenset({"Peaceful protest", "Protest with intervention", "Violent demonstration"})
 _BROKERING = frozenset({"broker", "mediate", "obtain", "negotiate", "facilitate"})
+_BROKERED = ("broker", "obtain", "mediat", "negotiat")
 _LAW = frozenset({"police", "gendarmes", "gendarmerie", "army", "soldiers", "troops", "military"})
 _BACK = 3
 _PLACING = frozenset({"in", "at", "near", "outside", "around", "inside"})
@@ -43,7 +44,7 @@ def cast(story: Story, readings: Sequence[Reading], places: frozenset[str]) -> N
     story.parts = [part for part in story.parts if not _is_spot(story, part, places)]
     if story.type == "Agreement":
         brokered = any(
-            hit.entry.lemma in _BROKERING or hit.carrier.split(" ", 1)[0].startswith("broker")
+            hit.entry.lemma in _BROKERING or hit.carrier.startswith(_BROKERED)
             for telling in story.tellings
             for hit in telling.hits
         )

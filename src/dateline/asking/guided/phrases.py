@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _MOST = 4
+_NO_ADVERBS = frozenset({"family", "assembly", "supply", "ally"})
+"""Nouns that a walk over adverbs in "-ly" passes by."""
+_ABSTRACT = ("ly", "ing", "tion", "ment", "ness")
+_BODIES = words_of(
+    "movement government regiment parliament detachment delegation coalition faction"
+)
 _ARMED = frozenset({"armed", "unarmed", "wounded", "displaced", "masked", "hooded", "retired"})
 _OF_SOME = words_of(
     "member members group employee employees resident residents man men woman women"
@@ -32,7 +38,8 @@ _STOPS = (
         and or but nor when while as if because so then also had has have was were is are be not
         said says told it he she they we i you him her them us nobody somebody someone anyone
         everyone everybody none who what there one another others least most more than named called
-        known about around some nearly almost only up down out off away back over
+        known about around some nearly almost only up down out
+        began begun started continued still either neither ceased stopped off away back over
         """
     )
 )
@@ -54,6 +61,8 @@ def phrase_before(reading: Reading, position: int) -> Name | None:
     """The noun phrase that ends before a verb group, out of the prepositions that hang on it."""
     words = reading.words
     end = position
+    while end < len(words) and words[end] in _NO_ADVERBS:
+        end += 1
     while end and (
         words[end - 1] in {"all", "both", "also", "each", "reportedly", "later", "then"}
     ):
@@ -140,7 +149,7 @@ def _person(reading: Reading, start: int, end: int) -> Name | None:
     if end <= start or _holds_verb(reading, start, end):
         return None
     head = reading.words[end - 1]
-    if head in _NO_ONE or len(head) < 3 or head.endswith(("ly", "ing", "tion", "ment", "ness")):
+    if head in _NO_ONE or len(head) < 3 or (head.endswith(_ABSTRACT) and head not in _BODIES):
         return None
     tokens = reading.tokens
     span = Span(tokens[start].start, tokens[end - 1].end)

@@ -47,6 +47,9 @@ MUTUAL = words_of("clash skirmish battle fight firefight gunfight gunbattle shoo
     "trade fire",
 }
 _PROTEST = frozenset({"protest", "riot"})
+_BY_PEOPLE = frozenset({"accord", "move", "fight", "arrest", "abduct", "violence", "destroy"})
+"""What only people and their groups do."""
+_ACCORDS = frozenset({"accord", "pact"})
 _ON_PEOPLE = frozenset({"harm", "violence", "arrest", "abduct"})
 """What is only done to people."""
 _FOES = frozenset({"state", "armed", "name"})
@@ -107,7 +110,13 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     if hit.entry.lemma in {"repel", "repulse", "fend off"}:
         # What is repelled belongs to the other side, so the noun behind tells who began it.
         return [(before, "target"), (name_after(reading, hit.last), "initiator")]
+    if before is None and hit.use == "finite" and hit.entry.family in _BY_PEOPLE:
+        before = phrase_before(reading, hit.chain)
     after = name_after(reading, hit.last)
+    if hit.entry.family == "move":
+        after = (
+            _after_word(reading, hit.last, {"from"}) if hit.entry.lemma != "split from" else after
+        )
     if hit.entry.family in _ON_PEOPLE and hit.use != "reduced":
         after = phrase_after(reading, hit.last) or after
     if (
@@ -140,7 +149,8 @@ def _of_noun(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     for i in range(hit.last, min(len(words), hit.last + 10)):
         if words[i] in {",", ";", "."} and i > hit.last:
             break
-        if words[i] == "between" and hit.entry.lemma in MUTUAL:
+        agreed = hit.entry.family in _ACCORDS
+        if words[i] == "between" and (agreed or hit.entry.lemma in MUTUAL):
             pair = [n for n in reading.names if i < n.first < i + 14][:2]
             roles: tuple[ActorRole, ActorRole] = ("initiator", "target")
             found += list(zip(pair, roles, strict=False))
@@ -154,10 +164,13 @@ def _of_noun(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
             )
         elif words[i] in _AGAINST:
             found.append((name_after(reading, i + 1, reach=6), "target"))
-        elif words[i] == "with" and hit.entry.lemma in MUTUAL:
+        elif words[i] == "with" and (agreed or hit.entry.lemma in MUTUAL):
             found.append((name_after(reading, i + 1, reach=4), "target"))
     carrier = hit.carrier.split(" ", 1)[0]
-    if carrier in _STARTED:
+    if hit.entry.family in _ACCORDS and hit.use == "carried" and hit.chain < hit.first:
+        signed = name_before(reading, hit.chain, reach=12) or phrase_before(reading, hit.chain)
+        found.append((signed, "initiator"))
+    elif carrier in _STARTED:
         passive = any(
             w in {"was", "were", "been", "being", "is", "are"}
             for w in words[hit.last : hit.last + 4]

@@ -78,7 +78,9 @@ class Story:
     @property
     def evidence(self) -> list[Reading]:
         """The sentences quoted: the headline only where the body does not tell of it."""
-        body = [r for r in self.readings if r.zone != "headline"]
+        body = [r for r in self.readings if r.zone == "body"] or [
+            r for r in self.readings if r.zone != "headline"
+        ]
         lead = self.lead.reading
         chosen = sorted(body or self.readings, key=lambda r: (r is not lead, -_adds(r), r.index))
         return sorted(chosen[:MOST_EVIDENCE], key=lambda r: r.index)
