@@ -123,6 +123,41 @@ def test_a_paragraph_that_speaks_to_a_program_tells_of_nothing() -> None:
     assert [event.place for event in events(text)] == ["Orrin"]
 
 
+def test_a_report_that_the_next_sentence_takes_back_is_none() -> None:
+    text = (
+        "Earlier we said that two guards had been shot dead in Orrin on Monday. That was wrong.\n\n"
+        "Police arrested three men in Dolan town on Monday."
+    )
+    assert [event.type for event in events(text)] == ["Arrests"]
+
+
+def test_men_who_enter_houses_and_kill_make_one_attack() -> None:
+    text = (
+        "Armed men entered houses in Orrin on Monday night. At least six residents were shot dead."
+    )
+    (event,) = events(text)
+
+    assert event.type == "Attack"
+    assert {("Armed men", "initiator"), ("residents", "target")} <= roles(event)
+
+
+def test_forces_that_leave_and_weapons_that_are_found_belong_to_the_fight() -> None:
+    text = (
+        "Soldiers clashed with rebels near Orrin on Monday, killing six fighters. The rebels "
+        "withdrew toward the hills. Troops seized 14 rifles."
+    )
+    (event,) = events(text)
+
+    assert ("14 rifles", "weapons") in counts(event)
+
+
+def test_the_place_of_a_label_wins_over_a_name_without_preposition() -> None:
+    text = "14 May, Orrin 33. Several hundred people marched to demand the opening of Dolan road."
+    (event,) = events(text)
+
+    assert event.place == "Orrin 33"
+
+
 # -- status --------------------------------------------------------------------------------------
 
 
@@ -288,6 +323,7 @@ def test_a_name_that_is_a_place_elsewhere_is_no_party() -> None:
         ("Police arrested a baker in Orrin.", [("a baker", "arrested")]),
         ("A shell wounded its driver in Orrin.", []),
         ("A bridge was damaged in Orrin.", []),
+        ("The army gave a figure of 31 killed in Orrin.", []),
     ],
 )
 def test_one_counts_without_a_number(sentence: str, found: list[tuple[str, str]]) -> None:

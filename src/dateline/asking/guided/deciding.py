@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline.asking.guided.asides import announced, dated_asides
 from dateline.asking.guided.happenings import DOUBTFUL, LIKELY, SURE, Happening, find_happenings
 from dateline.asking.guided.judging import judge
-from dateline.asking.guided.noticing import to_ask
+from dateline.asking.guided.noticing import offered, to_ask
 from dateline.asking.guided.senses import in_sense
 from dateline.asking.guided.vetoes import vetoed
 
@@ -65,7 +65,7 @@ def decide(reading: Reading, lexicon: Lexicon, types: TypeMap) -> list[Decision]
     if not kept or not _same(triggers, reading.hits):
         return [Decision(h) for h in kept]
     asked = {h.head.irrealis: h for h in find_happenings(reading, lexicon, types) if h.ranked}
-    return [_with_question(h, asked.get(h.head.irrealis)) for h in kept]
+    return [_with_question(h, asked.get(h.head.irrealis), types) for h in kept]
 
 
 def to_be_asked(decisions: Sequence[Decision]) -> list[Decision]:
@@ -83,9 +83,10 @@ def _least(happening: Happening) -> float:
     return DOUBTFUL - 0.5 if plain and head.entry.family in _FORMAL else DOUBTFUL
 
 
-def _with_question(decided: Happening, asked: Happening | None) -> Decision:
-    """With the question that was always asked about this sentence, if one was."""
-    if asked is None or not to_ask(asked):
+def _with_question(decided: Happening, asked: Happening | None, types: TypeMap) -> Decision:
+    """With the question that was always asked about this sentence, if one was that offers the
+    type that the words give."""
+    if asked is None or not to_ask(asked) or decided.type not in offered(asked, types):
         return Decision(decided)
     return Decision(decided, asked, open=not _plain(decided))
 

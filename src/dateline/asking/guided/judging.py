@@ -56,6 +56,8 @@ _AIRCRAFT = words_of(
     airstrike airstrikes
     """
 )
+_FROM_THE_AIR = (("from", "the", "air"),)
+_HOUSES = words_of("house houses home homes school church mosque clinic hospital shop shops")
 _BOMBING = "Remote explosive/landmine/IED"
 _TAKERS = frozenset({"seize", "recover", "capture", "find", "discover", "secure", "clear", "sweep"})
 _TAKEN_PEOPLE = frozenset({"seize", "capture", "take away", "lead away", "take captive", "snatch"})
@@ -84,6 +86,8 @@ def judge(reading: Reading, hits: list[Hit]) -> dict[str, float]:
     _by_parties(weights, reading, hits)
     _by_crowd(weights, reading, hits)
     _by_means(weights, hits)
+    if "destroy" in {hit.entry.family for hit in hits} and reading.has(_FROM_THE_AIR):
+        _add(weights, "Air/drone strike", 4.0)
     return {name: weight for name, weight in weights.items() if weight > 0}
 
 
@@ -91,6 +95,7 @@ def _types_of(reading: Reading, hit: Hit) -> Mapping[str, float]:
     """The trigger's own types, by what it is done to."""
     lemma = hit.entry.lemma
     object_ = _object(reading, hit)
+    acted_on = set(behind(reading, hit))
     if _takes_weapons(reading, hit):
         return {"Disrupted weapons use": 2.5}
     if (
@@ -108,6 +113,8 @@ def _types_of(reading: Reading, hit: Hit) -> Mapping[str, float]:
         and (_next_is_number(reading, hit) or (object_ is not None and object_.side in _FORCES))
     ):
         return {"Armed clash": 2.0}
+    if lemma == "enter" and _HOUSES & acted_on:
+        return {"Attack": 1.5}
     if lemma == "bomb" and hit.form != "noun":
         return {"Air/drone strike" if _AIRCRAFT & set(reading.words) else _BOMBING: 3.0}
     if lemma == "strike" and hit.form == "noun" and _LABOUR & set(reading.words):

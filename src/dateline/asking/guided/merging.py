@@ -93,8 +93,9 @@ def _struck_in(
 ) -> list[Happening] | None:
     """The violence that a bare toll belongs to: the last that was told of, not far before."""
     reading = telling.reading
+    toll = _is_toll(telling)
     if (
-        not (_is_toll(telling) or _leaves(telling) or telling.type == "Disrupted weapons use")
+        not (toll or _leaves(telling) or telling.type == "Disrupted weapons use")
         or telling.background
         or telling.status != "occurred"
         or (reading.wheres and not _leaves(telling))
@@ -104,7 +105,7 @@ def _struck_in(
         return None
     for group in reversed(groups):
         last = max(other.reading.index for other in group)
-        if reading.index - last > _TOLL_REACH or group[0].background:
+        if reading.index - last > (_TOLL_REACH if toll else 2 * _TOLL_REACH) or group[0].background:
             continue
         if group[0].type not in _HARMLESS and group[0].status == "occurred":
             return group

@@ -30,12 +30,17 @@ def to_ask(happening: Happening) -> bool:
     return happening.confidence < SURE or happening.margin < _CLOSE
 
 
+def offered(happening: Happening, types: TypeMap) -> list[str]:
+    """The types that a question about it offers."""
+    if not types.native:
+        return [name for name, _ in happening.ranked[:8]]
+    best = happening.ranked[0][1]
+    return [name for name, weight in happening.ranked[:3] if best - weight < _CLOSE]
+
+
 def event_question(happening: Happening, text: str, types: TypeMap) -> Question:
     """Ask whether it happened and of what type it is. The guess is the first, or nothing."""
-    most = 3 if types.native else 8
-    best = happening.ranked[0][1]
-    near = [name for name, weight in happening.ranked[:most] if best - weight < _CLOSE]
-    names = near if types.native else [name for name, _ in happening.ranked[:most]]
+    names = offered(happening, types)
     options = [f"{name} — {types.definitions.get(name, '')}".rstrip(" —") for name in names]
     if happening.confidence < SURE:
         options.append(NOTHING)

@@ -37,6 +37,9 @@ _FACILITY = re.compile(
     r"|suburb|district|valley|forest|marsh|island|mine|dam|quay|pier)\b"
 )
 _OPEN = ("since", "Since", "until", "Until")
+_LOCATING = frozenset(
+    {"in", "at", "on", "near", "around", "outside", "inside", "between", "along", "over", "across"}
+)
 _AWAY = frozenset({"from", "to", "toward", "towards", "with", "for", "against", "by"})
 _OTHER_DAY = re.compile(
     r"\b(?:following|next|previous|second|third|preceding) "
@@ -94,9 +97,17 @@ class Stage:
         if when is None or not _DAY.search(self._text, *when.span):
             own = None if label is None else label.when
             when = own or self._day_before(lead) or when
+        if label is not None and label.where is not None and place is not None:
+            place = place if self._located(lead, place) else label.where
         if place is None:
             place = (label and label.where) or self._named_before(lead) or self._main
         return Scene(place, when)
+
+    def _located(self, reading: Reading, where: Where) -> bool:
+        """Whether a preposition of place stands before it, or in it."""
+        first = reading.at(where.span.start)
+        words = reading.words[max(0, first - 2) : first + 1]
+        return not where.span.within(reading.span) or not _LOCATING.isdisjoint(words)
 
     def _main_place(self) -> Where | None:
         """Where the news is from: the dateline's town, else the first that is named."""

@@ -38,10 +38,16 @@ def find_singles(reading: Reading) -> list[tuple[Name, Number]]:
             first = name.first - 1
             if first < 0 or reading.words[first] not in {"a", "an"}:
                 continue
+            if reading.words[name.last : name.last + 1] == ["of"] and _numbered(reading, name.last):
+                continue  # "a figure of 31 dead"
             span = Span(reading.tokens[first].start, name.span.end)
             if all(not span.overlaps(other.span) for _, other in found):
                 found.append((name, Number(span, 1, 1, kind)))
     return found
+
+
+def _numbered(reading: Reading, at: int) -> bool:
+    return any(reading.at(number.span.start) == at + 1 for number in reading.numbers)
 
 
 def _kind(reading: Reading, hit: Hit) -> QuantityKind | None:

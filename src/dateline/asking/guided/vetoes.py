@@ -27,6 +27,11 @@ _TO_MACHINES = re.compile(
     r"|extraction (?:systems?|tools?|models?|software))\b",
     re.IGNORECASE,
 )
+_RETRACTION = re.compile(
+    r"(?:That|This|It|The report|The claim) (?:is|was|turned out to be|proved) "
+    r"(?:wrong|not so|not true|untrue|incorrect|false|a mistake|an error|mistaken|unfounded)\b"
+    r"|We (?:retract|withdraw|take back|take it back|regret the error)\b"
+)
 _SPORT = words_of(
     """
     match coach goal goals scored scorer league season half-time halftime players player team teams
@@ -45,6 +50,9 @@ def vetoed(happening: Happening) -> bool:
     head = happening.head
     goes_on = head.form == "noun" and head.carrier in {"continue", "continues"}
     if goes_on and not any(when.fine for when in happening.reading.whens):
+        return True
+    group = happening.reading.words[max(0, head.chain - 2) : head.first]
+    if "long" in group and {"have", "has", "had"} & set(group):
         return True
     return _total(happening) or _is_heading(happening.reading)
 
@@ -80,6 +88,16 @@ def paragraphs_for_machines(readings: Sequence[Reading], text: str) -> frozenset
         reading.paragraph
         for reading in readings
         if _TO_MACHINES.search(text, reading.span.start, reading.span.end)
+    )
+
+
+def retracted(readings: Sequence[Reading], text: str) -> frozenset[int]:
+    """The sentences that the next one takes back: "That was wrong"."""
+    return frozenset(
+        reading.index - 1
+        for reading in readings[1:]
+        if _RETRACTION.match(text, reading.span.start, reading.span.end)
+        and reading.paragraph == readings[reading.index - 1].paragraph
     )
 
 
