@@ -267,6 +267,7 @@ def test_the_same_source_is_the_one_that_was_called_so() -> None:
         ("Reports of a fire are unfounded, the mayor said.", "negative", "certain"),
         ("The mayor said it was unlikely to burn again.", "negative", "probable"),
         ("The mayor said it might burn again.", "positive", "possible"),
+        ("The mayor called the report nonsense from end to end.", "negative", "certain"),
         ("The mayor said it burned on 2 May.", "positive", "certain"),
         ("It was not clear who lit the fire, the mayor added.", "positive", "unknown"),
     ],
@@ -275,6 +276,12 @@ def test_the_first_assertion_decides(sentence: str, polarity: str, certainty: st
     (claim,) = claims(sentence)
 
     assert (claim.polarity, claim.certainty) == (polarity, certainty)
+
+
+def test_the_first_sentence_of_a_quotation_decides() -> None:
+    (claim,) = claims("“Nobody was in. That is what I keep telling myself,” a miller said.")
+
+    assert claim.polarity == "negative"
 
 
 def test_the_text_of_a_long_statement_fits_a_draft() -> None:
@@ -326,6 +333,18 @@ def test_the_text_of_a_long_statement_fits_a_draft() -> None:
             "mayor",
             [],
             ["two boys of lighting it"],
+        ),
+        (
+            "Since then, says lawyer Adan Roble, nine people have been burned.",
+            "lawyer Adan Roble",
+            [],
+            ["Since then", "nine people have been burned"],
+        ),
+        (
+            "A nurse, who asked not to be named, said that six were burned.",
+            "nurse",
+            [],
+            ["six were burned"],
         ),
         ("17:40 The union says its members will strike.", "union", [], ["its members will strike"]),
         (

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from dateline.asking.guided.attribution import Attribution
     from dateline.asking.guided.lexicon import Lexicon
+    from dateline.asking.guided.statements import Statement
+    from dateline.asking.guided.tokens import Token
     from dateline.records.vocabulary import Certainty, Polarity, QuoteType
     from dateline.spans import Span
 
 _NOT = words_of("not nobody none never neither nor no nothing nowhere cannot unlikely")
 _NOTHING = words_of("no nothing nobody none neither nor nowhere")
 _UNTRUE = words_of("untrue false unfounded baseless groundless nonsense wrong fabricated invented")
+_NAMING = words_of("call describe dismiss")
 _BE = words_of("is was are were 's be been")
 _JOINS = words_of("and that but who which while nor")
 _NEW_CLAUSE = words_of("that nobody no none nothing it he she they there")
@@ -39,11 +42,11 @@ _DO_NOT_KNOW = tuple(
 )  # fmt: skip
 
 
-def first_assertion(attribution: Attribution) -> list[str]:
+def first_assertion(one: Statement) -> list[str]:
     """The words of a statement's first clause, lower case."""
-    content = attribution.content
+    content = one.spans[0]
     words: list[str] = []
-    tokens = [t for t in attribution.reading.tokens if content.start <= t.start < content.end]
+    tokens = [t for t in _tokens(one) if content.start <= t.start < content.end]
     for i, token in enumerate(tokens):
         if i > 2 and (
             token.text in ".;:!?—–"
@@ -62,13 +65,20 @@ def first_assertion(attribution: Attribution) -> list[str]:
     return words
 
 
-def polarity_of(attribution: Attribution) -> Polarity:
+def _tokens(one: Statement) -> list[Token]:
+    return [token for reading in one.readings for token in reading.tokens]
+
+
+def polarity_of(one: Statement) -> Polarity:
     """Negative where the cue denies, or the first assertion says that something is not so."""
-    if attribution.lexical is not None and attribution.lexical.polarity == "negative":
+    cue = one.attribution.lexical
+    if cue is not None and cue.polarity == "negative":
         return "negative"
-    if certainty_unknown(attribution):
+    words = first_assertion(one)
+    if has_phrase(_DO_NOT_KNOW, words):
         return "positive"
-    words = first_assertion(attribution)
+    if cue is not None and cue.lemma in _NAMING and _UNTRUE.intersection(words):
+        return "negative"
     if words[:1] in (["if"], ["unless"]):
         return "positive"
     for i, word in enumerate(words):
@@ -89,18 +99,14 @@ def _is_object(before: str) -> bool:
     return before not in PREPOSITIONS and before not in {"and", "or", "but", "as", ","}
 
 
-def certainty_unknown(attribution: Attribution) -> bool:
-    """Whether the source says that it does not know."""
-    return has_phrase(_DO_NOT_KNOW, first_assertion(attribution))
-
-
-def certainty_of(attribution: Attribution, lexicon: Lexicon) -> Certainty:
+def certainty_of(one: Statement, lexicon: Lexicon) -> Certainty:
     """How sure the source is, by the hedges of its first assertion."""
+    attribution = one.attribution
     if attribution.hearsay is not None:
         return attribution.hearsay  # type: ignore[return-value]  # the lexicon's words are checked by the draft
-    if certainty_unknown(attribution):
+    words = first_assertion(one)
+    if has_phrase(_DO_NOT_KNOW, words):
         return "unknown"
-    words = first_assertion(attribution)
     if "unlikely" in words:
         return "probable"
     cue = attribution.lexical

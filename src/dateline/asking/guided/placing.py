@@ -51,7 +51,9 @@ def inverted(reading: Reading, at: int, chain: int, end: int, cue: Cue) -> Claus
         if stop < last and words[stop] not in {",", ";", "as"}:
             return None
         spoken = cue.lemma == "say" and nxt.lower in _PRONOUNS
-        if not (nxt.is_name or spoken or nxt.lower in {"the", "a", "an", "one", "another"}):
+        short = stop - end <= 4 and nxt.lower not in ADJUNCTS | {"that", "nothing"}
+        opens = nxt.is_name or nxt.lower in {"the", "a", "an", "one", "another"}
+        if not (opens or spoken or (short and cue.lemma in {"say", "add"})):
             return None
         front = tokens[: chain - 1]
         goes_on = stop < last and words[stop] == ","

@@ -31,6 +31,7 @@ WEAK = words_of(
     """
 )
 """Verbs that have other uses: what stands before them must be known to speak."""
+_UNNAMED = words_of("me us named identified quoted name")
 _OTHER_CUES = words_of("puts says shows states finds gives lists suggests said showed found")
 _ANSWERS = words_of("respond reply answer counter retort repeat")
 _THAT_ONLY = words_of("charge note find observe recall maintain stress agree")
@@ -114,6 +115,8 @@ def states(reading: Reading, end: int, cue: Cue) -> bool:
         return len(ahead) > 2 and ahead[0] in ANAPHORS | {"the"}
     if ahead[:1] in (["nothing"], ["little"], ["goodbye"]):
         return False
+    if cue.lemma == "ask" and _UNNAMED.intersection(ahead):
+        return False  # "who asked not to be named"
     if cue.lemma in _TO:
         return "to" in ahead
     return True
