@@ -51,9 +51,9 @@ def said(body: str) -> list[tuple[str | None, list[str]]]:
             ["two men were burned"],
         ),
         (
-            "In four days, by the clinic's count, six people were burned.",
+            "All told, by the clinic's count, six millers were burned.",
             "clinic",
-            ["In four days", "six people were burned"],
+            ["All told", "six millers were burned"],
         ),
         ("The council denied any part in the fire.", "council", ["any part in the fire"]),
         ("The council blamed two boys for the fire.", "council", ["two boys for the fire"]),
@@ -110,8 +110,8 @@ def test_a_quotation_in_a_new_paragraph_is_a_claim_of_its_own() -> None:
 
 
 def test_narration_behind_a_semicolon_is_not_said() -> None:
-    assert said("A nurse said two would die; on Monday both were alive.") == [
-        ("nurse", ["two would die"])
+    assert said("A guard said the gate would hold; by noon it lay in the river.") == [
+        ("guard", ["the gate would hold"])
     ]
 
 
@@ -119,9 +119,9 @@ def test_narration_behind_a_semicolon_is_not_said() -> None:
 
 
 def test_two_sources_with_a_cue_each_are_two_claims() -> None:
-    assert said("Three boys were hurt, according to the clinic; their families speak of five.") == [
-        ("clinic", ["Three boys were hurt"]),
-        ("families", ["five"]),
+    assert said("Three carts burned, according to the crown; the drivers talk of nine.") == [
+        ("crown", ["Three carts burned"]),
+        ("drivers", ["nine"]),
     ]
 
 
@@ -145,10 +145,10 @@ def test_what_the_last_of_a_chain_says_is_carried_by_the_others() -> None:
     "sentence",
     [
         "The mayor did not say how many sacks were lost.",
-        "Readers will recall the flood of last year.",
+        "Listeners will recall last winter's flood.",
         "The mayor condemned the fire.",
         "The mayor declined to comment.",
-        "The squad promised from the coast is due on Friday.",
+        "Grain promised by the crown was stolen.",
         "Two suspects were seen at the gate.",
         "The union denies it.",
         "The mayor said nothing about the loss.",
@@ -163,8 +163,8 @@ def test_where_nothing_is_said_there_is_no_claim(sentence: str) -> None:
     [
         "LIVE: mill burns in Karvel\n\n",
         "Karvel: mill burns\n\n",
-        "SITUATION REPORT No. 4: KARVEL DISTRICT\n\n",
-        "The mill at Karvel: how a quarrel began\n\n",
+        "WEEKLY BULLETIN: KARVEL AND VESK\n\n",
+        "Rats and rain: why Karvel has no bread\n\n",
     ],
 )
 def test_a_headline_with_a_label_is_no_claim(head: str) -> None:
@@ -172,12 +172,12 @@ def test_a_headline_with_a_label_is_no_claim(head: str) -> None:
 
 
 def test_a_headline_with_another_number_than_the_body_is_a_claim_of_nobody() -> None:
-    body = "Nine people were killed when gunmen opened fire on a mill in Karvel on Monday."
+    body = "Nine millers were killed on Monday when raiders attacked Karvel with rifles."
 
-    (claim,) = claims(body, head="Thirty killed as gunmen storm mill in Karvel\n\n")
+    (claim,) = claims(body, head="Thirty killed as raiders storm Karvel\n\n")
 
     assert (claim.speaker, claim.quote_type) == (None, "narrator")
-    assert claims(body, head="Nine killed as gunmen storm mill in Karvel\n\n") == []
+    assert claims(body, head="Nine killed as raiders storm Karvel\n\n") == []
 
 
 # -- who says it ---------------------------------------------------------------------------------
@@ -194,16 +194,16 @@ def test_a_headline_with_another_number_than_the_body_is_a_claim_of_nobody() -> 
         ("The organisers, a group calling itself Dry Land, said it was lost.", "Dry Land", None),
         ("Sergeant Mael Torrin of the river police said it was lost.", "Mael Torrin", "Sergeant"),
         ("- An estimate by the council said it was lost.", "estimate by the council", None),
-        ("3. A person close to the mayor said it was lost.", "person close to the mayor", None),
+        ("3. A cousin of the mayor said it was lost.", "cousin of the mayor", None),
         ("On Monday evening the river police said it was lost.", "river police", None),
-        ("An hour ago the prosecutor said it was lost.", "prosecutor", None),
+        ("Two days ago the harbour office said it was lost.", "harbour office", None),
         (
             "The Mill League (ML), which left the union that year, said it was lost.",
             "Mill League",
             None,
         ),
         (
-            "Among the guests was Dena Orlo, a miller, who said it was lost.",
+            "Behind them walked Dena Orlo, a miller, who said it was lost.",
             "Dena Orlo",
             None,
         ),
@@ -245,9 +245,7 @@ def test_a_pronoun_may_mean_a_person_whom_the_sentence_before_told_of() -> None:
 
 
 def test_the_same_source_is_the_one_that_was_called_so() -> None:
-    found = said(
-        "The clinic in Vesk said two were hurt. A third died, according to the same clinic."
-    )
+    found = said("The clinic in Vesk said two were hurt. The same clinic said a third had died.")
 
     assert [speaker for speaker, _ in found] == ["clinic in Vesk", "clinic in Vesk"]
 
@@ -267,7 +265,7 @@ def test_the_same_source_is_the_one_that_was_called_so() -> None:
         ("Reports of a fire are unfounded, the mayor said.", "negative", "certain"),
         ("The mayor said it was unlikely to burn again.", "negative", "probable"),
         ("The mayor said it might burn again.", "positive", "possible"),
-        ("The mayor called the report nonsense from end to end.", "negative", "certain"),
+        ("The mayor called the letter wholly false.", "negative", "certain"),
         ("The mayor said it burned on 2 May.", "positive", "certain"),
         ("It was not clear who lit the fire, the mayor added.", "positive", "unknown"),
     ],
@@ -279,7 +277,7 @@ def test_the_first_assertion_decides(sentence: str, polarity: str, certainty: st
 
 
 def test_the_first_sentence_of_a_quotation_decides() -> None:
-    (claim,) = claims("“Nobody was in. That is what I keep telling myself,” a miller said.")
+    (claim,) = claims("“No horse was lost. We are glad of it,” a miller said.")
 
     assert claim.polarity == "negative"
 
@@ -317,10 +315,10 @@ def test_the_text_of_a_long_statement_fits_a_draft() -> None:
             ["As night fell, the doors were shut"],
         ),
         (
-            "The mill burned, with firemen admitting on Friday that they came late.",
-            "firemen",
+            "The mill burned, with clerks admitting that its pumps were old.",
+            "clerks",
             [],
-            ["they came late"],
+            ["its pumps were old"],
         ),
         (
             "Two local officials, speaking because they were angry, confirmed that it burned.",
@@ -335,10 +333,10 @@ def test_the_text_of_a_long_statement_fits_a_draft() -> None:
             ["two boys of lighting it"],
         ),
         (
-            "Since then, says lawyer Adan Roble, nine people have been burned.",
-            "lawyer Adan Roble",
+            "All week, said baker Adan Roble, bread has been sold at the gate.",
+            "baker Adan Roble",
             [],
-            ["Since then", "nine people have been burned"],
+            ["All week", "bread has been sold at the gate"],
         ),
         (
             "A nurse, who asked not to be named, said that six were burned.",
@@ -387,9 +385,9 @@ def test_a_quotation_belongs_to_the_source_behind_it() -> None:
 
 
 def test_an_aside_is_left_out_of_what_is_said() -> None:
-    (claim,) = claims("The general gives 18 arrests, all of them, he says, for throwing stones.")
+    (claim,) = claims("The captain counted 30 carts, most, he said, without wheels or horses.")
 
-    assert claim.evidence == ["18 arrests, all of them", "for throwing stones"]
+    assert claim.evidence == ["30 carts, most", "without wheels or horses"]
 
 
 def test_an_object_statement_keeps_its_verb() -> None:

@@ -146,7 +146,7 @@ def _verb(reading: Reading, at: int, end: int, cue: Cue, form: Form, floor: int)
         return None
     before = words[max(0, place[0] - 2) : place[0]]
     if before[1:] == ["which"] and before[0] in PREPOSITIONS and words[end : end + 1] != ["that"]:
-        return None  # "the day on which it says the gates open"
+        return None  # "the hour at which it claims to open"
     first, stop = place
     subject = list(tokens[first:stop])
     if not subject and not floor:
@@ -159,7 +159,7 @@ def _verb(reading: Reading, at: int, end: int, cue: Cue, form: Form, floor: int)
             if len(subject) > 1 and subject[-1].lower in PREPOSITIONS:
                 subject = subject[:-1]
     if len(subject) > 1 and subject[-1].lower in _PRONOUNS:
-        first, subject = stop - 1, subject[-1:]  # "the shed they say they found"
+        first, subject = stop - 1, subject[-1:]  # "the boat they said was lost"
     if subject and subject[0].lower in {"i", "we", "you"}:
         return None
     clause = Clause(first if subject else chain, at, end, end, subject, cue, amid=False)

@@ -135,7 +135,7 @@ def _is_noun(reading: Reading, chain: int, end: int) -> bool:
 
 
 def _is_reduced(reading: Reading, chain: int, at: int, end: int, cue: Cue) -> bool:
-    """Whether a participle only tells more of a noun: "a squad promised from the coast is due"."""
+    """Whether a participle only tells more of a noun: "grain promised from abroad was lost"."""
     words = reading.words
     if chain != at or end >= len(words) or cue.lemma in {"say", "tell"}:
         return False
