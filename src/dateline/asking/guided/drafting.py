@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.asking.guided.counts import draft_count
-from dateline.asking.guided.scenes import printed_place
+from dateline.asking.guided.whereabouts import printed_place
 from dateline.asking.guided.wording import summary
 from dateline.drafts import ActorDraft, EventDraft
 

@@ -44,6 +44,8 @@ _HARMLESS = frozenset(
 _LEAVING = frozenset({"withdraw", "retreat", "pull back", "pull out", "regroup"})
 _DAY = re.compile(r"day\b|\b(?:19|20)\d\d\b|\d (?:[A-Z]|$)|[a-z] \d", re.IGNORECASE)
 _TOLL_REACH = 4
+_WIDEST = 24
+"""How many tellings of a group are compared, so that one long story costs linear time."""
 _MEMORY = 40
 """How many events back a telling may join, so that long texts cost linear time."""
 _PEOPLE = frozenset(
@@ -104,7 +106,7 @@ def _struck_in(
     ):
         return None
     for group in reversed(groups):
-        last = max(other.reading.index for other in group)
+        last = group[-1].reading.index
         if reading.index - last > (_TOLL_REACH if toll else 2 * _TOLL_REACH) or group[0].background:
             continue
         if group[0].type not in _HARMLESS and group[0].status == "occurred":
@@ -115,6 +117,8 @@ def _struck_in(
 def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lexicon) -> float:
     """How strongly a telling belongs to a group; negative where they contradict."""
     reading = telling.reading
+    if len(group) > _WIDEST:
+        group = [group[0], *group[-_WIDEST:]]
     if telling.background != group[0].background:
         return -1.0
     statuses = {telling.status, group[0].status}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.asking.guided.findings import When, Where
 from dateline.asking.guided.labels import labels_of
-from dateline.resolution.gazetteer import load_gazetteer
+from dateline.asking.guided.whereabouts import is_wide
 from dateline.spans import Span
 
 if TYPE_CHECKING:
@@ -23,19 +24,6 @@ _DAY = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(
-    r"^(?:the )?(?:north|south|east|west|central|northern|southern|eastern|western|upper|lower"
-    r"|north-?eastern|north-?western|south-?eastern|south-?western)(?:-| )",
-    re.IGNORECASE,
-)
-_CONTAINED = re.compile(r",\s(?:in|on|near|at|of|along|inside|outside|close to|part of)\s")
-_NEARBY = re.compile(r"^(?:nearby|neighbouring|neighboring|[A-Z] of(?= [A-Z]))\s")
-_FACILITY = re.compile(
-    r"(?: [a-z]{3,12})? (?:roundabout|kiosk|square|market|bridge|road|highway|street|avenue|station"
-    r"|hospital|clinic|camp|checkpoint|junction|crossing|airport|airfield|port|harbour|harbor|prison"
-    r"|school|church|mosque|stadium|university|barracks|base|quarter|neighbourhood|neighborhood"
-    r"|suburb|district|valley|forest|marsh|island|mine|dam|quay|pier)\b"
-)
 _OPEN = ("since", "Since", "until", "Until")
 _LOCATING = frozenset(
     {"in", "at", "on", "near", "around", "outside", "inside", "between", "along", "over", "across"}
@@ -48,6 +36,8 @@ _OTHER_DAY = re.compile(
 )
 _DATELINE = re.compile(r"(?P<town>[A-Z][A-Z’'-]{2,30}(?: [A-Z][A-Z’'-]{1,30}){0,3})(?:,| ?[(–—-])")
 _OPENING = 3
+_MOST_SOURCES = 16
+"""How many sentences of a story are searched for its place and its day."""
 _CLAUSE = 90
 """Characters behind a trigger that is told by the way, in which its own place and day stand."""
 _WIDE = 400
@@ -81,7 +71,7 @@ class Stage:
     ) -> None:
         self._readings = readings
         self._text = text
-        self._masked = masked
+        self._masked = _by_sentence(readings, masked)
         self._reported = reported
         self._labels = labels_of(readings, text)
         self._main = self._main_place()
@@ -161,10 +151,11 @@ class Stage:
             behind += _WIDE if is_wide(where, self._text) else 0
             return behind - (40 if where.known or where.marked else 0)
 
+        aside = story.lead.aside
         for reading in _sources(story):
             at = _trigger(story, reading)
             free = self._free(reading, reading.wheres, at)
-            if story.lead.aside:
+            if aside:
                 free = [where for where in free if at < where.span.start < at + _CLAUSE]
             if free:
                 return min(free, key=lambda where: distance(where, at))
@@ -173,10 +164,11 @@ class Stage:
     def _when(self, stories: Sequence[Story]) -> When | None:
         """The time nearest to the trigger: a day before a year, a day before "since Monday"."""
         for story in stories:
+            aside = story.lead.aside
             for reading in _sources(story):
                 at = _trigger(story, reading)
                 free = self._free(reading, reading.whens, at)
-                if story.lead.aside:
+                if aside:
                     free = [when for when in free if at < when.span.start < at + _CLAUSE][:1]
                 if free:
                     return min(
@@ -196,7 +188,7 @@ class Stage:
         free = [
             one
             for one in found
-            if not any(one.span.overlaps(span) for span in self._masked)
+            if not any(one.span.overlaps(span) for span in self._masked.get(reading.index, ()))
             and not _set_back(reading, one.span.start)
             and not (isinstance(one, Where) and self._away(reading, one))
         ]
@@ -219,29 +211,19 @@ class Stage:
         return bool(before) and before[-1] in _AWAY
 
 
-def is_wide(where: Where, text: str) -> bool:
-    """Whether it is a country or a part of one without a name, in which no one incident is."""
-    printed = _QUARTER.sub("", text[where.span.start : where.span.end])
-    places = load_gazetteer().lookup(printed)
-    return bool(places) and all(place.type == "country" for place in places)
-
-
-def printed_place(where: Where, text: str) -> str:
-    """The words of a place: without what contains it, and with the building that bears its name."""
-    words = text[where.span.start : where.span.end]
-    words = _CONTAINED.split(words, maxsplit=1)[0]
-    words = _NEARBY.sub("", words)
-    if where.span.start + len(words) == where.span.end and (
-        more := _FACILITY.match(text, where.span.end)
-    ):
-        words += more.group()
-    return words
+def _by_sentence(readings: Sequence[Reading], spans: Sequence[Span]) -> dict[int, list[Span]]:
+    """Spans by the sentence in which they begin."""
+    starts = [reading.span.start for reading in readings]
+    found: dict[int, list[Span]] = {}
+    for span in spans:
+        found.setdefault(bisect_right(starts, span.start) - 1, []).append(span)
+    return found
 
 
 def _sources(story: Story) -> list[Reading]:
     """The story's sentences, the surest first, the headline last."""
     order = [story.lead.reading, *sorted(story.evidence, key=lambda r: r.zone != "body")]
-    return order + [reading for reading in story.readings if reading not in order]
+    return order + [r for r in story.readings[:_MOST_SOURCES] if r not in order]
 
 
 def _trigger(story: Story, reading: Reading) -> int:
