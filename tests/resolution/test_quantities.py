@@ -215,3 +215,12 @@ def test_a_kind_is_guessed_from_the_words_around(
     before: str, words: str, after: str, kind: str | None
 ) -> None:
     assert guess_kind(before, words, after) == kind
+
+
+def test_one_is_meant_by_an_article_where_the_kind_is_known() -> None:
+    found = parse_quantity("a soldier", kind="killed")
+
+    assert found is not None
+    assert (found.kind, found.value) == ("killed", 1)
+    assert parse_quantity("a soldier") is None
+    assert parse_quantity("the soldier", kind="killed") is None

@@ -31,7 +31,7 @@ from dateline.asking.guided.sources import Sources
 from dateline.asking.guided.statements import Statement, gather
 from dateline.asking.guided.stories import Story, actor_question, fill, tell_stories
 from dateline.asking.guided.types import TypeMap
-from dateline.asking.guided.vetoes import is_sport, paragraphs_for_machines, retracted
+from dateline.asking.guided.vetoes import tellable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,12 +193,11 @@ class GuidedAsking:
     def _happenings(
         self, readings: Sequence[Reading], article: Article, tally: Tally
     ) -> Steps[list[Happening]]:
-        machines = paragraphs_for_machines(readings, article.text)
-        back = retracted(readings, article.text)
-        told_of = [r for r in readings if r.paragraph not in machines and r.index not in back]
-        if is_sport(readings):
-            told_of = []
-        decided = [one for r in told_of for one in decide(r, self.lexicon, self._types)]
+        decided = [
+            one
+            for r in tellable(readings, article.text)
+            for one in decide(r, self.lexicon, self._types)
+        ]
         found = [one.happening for one in decided]
         asked = to_be_asked(decided)
         questions = [

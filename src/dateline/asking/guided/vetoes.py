@@ -82,6 +82,15 @@ def _is_heading(reading: Reading) -> bool:
     )
 
 
+def tellable(readings: Sequence[Reading], text: str) -> list[Reading]:
+    """The sentences that can tell of an event."""
+    if is_sport(readings):
+        return []
+    machines = paragraphs_for_machines(readings, text)
+    back = retracted(readings, text)
+    return [r for r in readings if r.paragraph not in machines and r.index not in back]
+
+
 def paragraphs_for_machines(readings: Sequence[Reading], text: str) -> frozenset[int]:
     """The paragraphs that speak to a program instead of a reader."""
     return frozenset(
