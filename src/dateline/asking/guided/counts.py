@@ -113,7 +113,7 @@ def _lasts(reading: Reading, span: Span) -> bool:
 
 
 def _of_whom(reading: Reading, span: Span) -> bool:
-    """Whether it only tells of whom others are: "five members of one family"."""
+    """Whether it only tells of whom others are: "two sons of one farmer"."""
     first = reading.at(span.start)
     if first < 2 or reading.words[first - 1] != "of":
         return False

@@ -189,6 +189,8 @@ def _by_parties(weights: dict[str, float], reading: Reading, hits: list[Hit]) ->
 
 def _by_taker(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> None:
     hit = next(hit for hit in hits if hit.entry.family == "territory")
+    if hit.entry.lemma == "enter" and _HOUSES & set(behind(reading, hit)):
+        return
     if hit.entry.lemma in TAKING and hit.use == "finite" and not hit.irrealis:
         for name in ("Armed clash", "Attack"):
             if name in weights:

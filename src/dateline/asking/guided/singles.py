@@ -39,7 +39,7 @@ def find_singles(reading: Reading) -> list[tuple[Name, Number]]:
             if first < 0 or reading.words[first] not in {"a", "an"}:
                 continue
             if reading.words[name.last : name.last + 1] == ["of"] and _numbered(reading, name.last):
-                continue  # "a figure of 31 dead"
+                continue  # "a total of 60 dead"
             span = Span(reading.tokens[first].start, name.span.end)
             if all(not span.overlaps(other.span) for _, other in found):
                 found.append((name, Number(span, 1, 1, kind)))
