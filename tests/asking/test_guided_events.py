@@ -53,12 +53,12 @@ def counts(event: EventDraft) -> set[tuple[str, str]]:
         ("Rebels clashed with soldiers near Orrin on Monday.", "Armed clash"),
         ("Raiders attacked an army checkpoint near Orrin on Monday.", "Armed clash"),
         (
-            "Last Friday rival militias battled with rockets and grenades in Orrin, killing four men.",
+            "Last Friday rival militias battled with rockets and grenades in Orrin, killing 4 men.",
             "Armed clash",
         ),
         ("Police arrested nine men in Orrin on Monday.", "Arrests"),
         (
-            "Police raided a warehouse in Orrin on Friday, seized 30 rifles and arrested a dozen men.",
+            "Police raided a depot in Orrin on Friday, seized 30 rifles and arrested a dozen men.",
             "Arrests",
         ),
         ("Gunmen led away three surveyors in Orrin on Monday.", "Abduction/forced disappearance"),
