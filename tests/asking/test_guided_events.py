@@ -244,6 +244,12 @@ def test_where_somebody_came_from_is_no_place_of_the_event() -> None:
     assert event.place == "near Orrin"
 
 
+def test_a_place_goes_without_where_it_is_said_to_lie() -> None:
+    [event] = events("Rebels shelled soldiers in Orrin region, located in Kerme province.")
+
+    assert event.place == "Orrin region"
+
+
 def test_a_place_goes_without_what_contains_it_and_with_its_building() -> None:
     inside = events("Gunmen shot dead two guards in Orrin, in the Dolan district, on Monday.")
     kiosk = events("Gunmen shot dead two guards near the Orrin roundabout on Monday.")

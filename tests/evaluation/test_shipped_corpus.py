@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections import Counter
 from itertools import pairwise
@@ -22,6 +21,7 @@ from dateline.evaluation import (
     with_texts,
 )
 from dateline.evaluation.gold.checking import problems
+from dateline.evaluation.runs.loading import load_run, only
 from dateline.taxonomy import load_taxonomy
 
 EVALS = Path(__file__).parents[2] / "evals"
@@ -156,14 +156,17 @@ def test_recorded_runs_keep_what_they_reached(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["recorded-smollm2-135m", "recorded-qwen2.5-coder-1.5b"])
-def test_the_card_states_what_the_recorded_runs_reach(name: str) -> None:
-    found = json.loads((EVALS / "baselines" / "corpus" / name / "scores.json").read_text("utf-8"))
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_the_card_states_what_the_recorded_runs_reach(name: str, split: str) -> None:
+    run = load_run(EVALS / "baselines" / "corpus" / name)
+    ids = [each.id for each in run.gold if (each.meta.model_extra or {})["split"] == split]
+    intervals = only(run, ids).intervals
     figures = [
-        "{value:.3f} ({low:.3f} to {high:.3f})".format(**found["metrics"][metric])
+        "{0.value:.3f} ({0.low:.3f} to {0.high:.3f})".format(intervals[metric])
         for metric in ("event.composite.f1", "event.f1", "claim.joint.f1", "claim.content.f1")
     ]
 
-    assert row(f"`{name}`", *figures) in CARD
+    assert row(f"`{name}`", f"`{split}`", *figures) in CARD
 
 
 @pytest.mark.parametrize("path", sorted((EVALS / "recorded").glob("*.gz")), ids=lambda p: p.stem)

@@ -15,7 +15,9 @@ _QUARTER = re.compile(
     r"|north-?eastern|north-?western|south-?eastern|south-?western)(?:-| )",
     re.IGNORECASE,
 )
-_CONTAINED = re.compile(r",\s(?:in|on|near|at|of|along|inside|outside|close to|part of)\s")
+_CONTAINED = re.compile(
+    r",\s(?:located|situated|lying|in|on|near|at|of|along|inside|outside|close to|part of)\s"
+)
 _NEARBY = re.compile(r"^(?:nearby|neighbouring|neighboring|[A-Z] of(?= [A-Z]))\s")
 _FACILITY = re.compile(
     r"(?: [a-z]{3,12})? (?:roundabout|kiosk|square|market|bridge|road|highway|street|avenue|station"
