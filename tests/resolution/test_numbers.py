@@ -167,6 +167,8 @@ ROLES = [
     ("a 34-year-old man", "34", "age"),
     ("Halim, 34, said", "34", "age"),
     ("children under the age of 12", "12", "age"),
+    ("a boy of about sixteen was hurt", "sixteen", "age"),
+    ("a woman of 52 from the mill", "52", "age"),
     ("400 kilometers northwest of Tarsin", "400", "locator"),
     ("48 km west of Oram", "48", "locator"),
     ("five miles from the border", "five", "locator"),

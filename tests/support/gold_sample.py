@@ -187,7 +187,7 @@ def documents(draw: st.DrawFn) -> tuple[LabelDocument, str]:
             {"title": draw(st.none() | NAMES), "traps": draw(st.lists(NAMES, max_size=2))}
         ),
         annotator=draw(st.none() | NAMES),
-        annotated=draw(st.sampled_from([None, EVENT_SLOTS])),
+        annotated=draw(st.sampled_from([None, EVENT_SLOTS, (*EVENT_SLOTS, "claims")])),
         events=events,
         claims=claims,
         excluded=excluded,

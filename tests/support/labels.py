@@ -115,6 +115,6 @@ def documents(
         document(
             *draw(st.lists(events(optional=optional, single=single), max_size=most)),
             *draw(st.lists(claims(optional=optional), max_size=most)),
-            annotated=EVENT_SLOTS,
+            annotated=(*EVENT_SLOTS, "claims"),
         )
     )

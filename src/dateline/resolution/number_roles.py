@@ -50,6 +50,12 @@ _NAME_LEFT = word_set(
     "runway tunnel well field plot"
 )
 _AGE_LEFT = frozenset({"aged", "age", "ages"})
+_BEFORE_AGE = word_set("of about around some nearly just only perhaps")
+_AGE_OF = re.compile(
+    r"\b(?:boy|girl|man|woman|youth|child|teenager|lad|pensioner|widow|widower|baby|toddler)"
+    r"\s(?:barely\s|just\s)?of\s(?:about\s|around\s|some\s|nearly\s|just\s|only\s|perhaps\s)?$"
+)
+"""Before the years of one person: "a boy of about sixteen"."""
 _LETTER_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
 _HYPHENS = frozenset("-\u2010\u2011")
 _TIME_PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
@@ -102,6 +108,8 @@ def role_of(text: str, low: str, phrase: Phrase, unit: Unit | None, bounded: boo
             return "locator"
         return "date" if _relative_time(low, unit, left) else "count"
     if left in _AGE_LEFT or low.endswith(("the age of ", "ages of "), 0, start):
+        return "age"
+    if left in _BEFORE_AGE and value <= 110 and _AGE_OF.search(low, max(0, start - 40), start):
         return "age"
     if phrase.digits:
         role = _role_of_digits(text, low, phrase, left, words, bounded)
