@@ -6,6 +6,7 @@ import json
 import os
 from functools import cached_property
 from importlib.metadata import entry_points
+from os.path import normpath
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -167,7 +168,7 @@ class ProviderConfig(_Settings):
                 where=self.where(setting),
                 remedy=f'Add {setting} = "FILE.jsonl".',
             )
-        found = self.folder / Path(value).expanduser()
+        found = Path(normpath(self.folder / Path(value).expanduser()))
         if not found.is_file():
             raise ConfigError(
                 f"there is no file {str(found)!r}",

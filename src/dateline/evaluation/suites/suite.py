@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -151,7 +152,7 @@ class Suite(BaseModel):
 
     def _from_here(self, name: str) -> Path:
         try:
-            return self.folder / Path(name).expanduser()
+            return Path(normpath(self.folder / Path(name).expanduser()))
         except RuntimeError:  # ~ with a name that no user has.
             return self.folder / name
 
