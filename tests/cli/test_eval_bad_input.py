@@ -188,7 +188,7 @@ def test_a_changed_text_is_told_by_name(run: Run, mine: Path) -> None:
         ("documents: gone.jsonl\n", "mine.yaml: documents: there is no 'gone.jsonl'"),
         (
             "documents: labels.jsonl\nsplit: train\n",
-            "mine.yaml: no document is of this split and meta",
+            "mine.yaml: no document has split train in its meta",
         ),
         ("documents: labels.jsonl\nproviders: tolt\n", "there is no provider 'tolt'"),
         (

@@ -96,8 +96,28 @@ def test_literature_mode_scores_two_files(run: Run, mine: Path) -> None:
     done = run("eval", "score", "g.jsonl", "p.jsonl", "--metric", "ceaf-ree", "--json")
 
     assert done.exit_code == 0
-    assert list(parsed(done)) == ["documents", "unpredicted", "metrics", "intervals"]
+    assert list(parsed(done)) == ["documents", "failed", "unpredicted", "metrics", "intervals"]
     assert parsed(done)["metrics"]["ceaf-ree"] == {"precision": 1, "recall": 1, "f1": 1}
+
+
+def test_literature_mode_says_what_was_not_predicted(run: Run, mine: Path) -> None:
+    lines = [json.dumps({"docid": id, "gold": {"PerpInd": [["gunmen"]]}}) for id in "ab"]
+    (mine / "g.jsonl").write_text("\n".join(lines), "utf-8")
+    (mine / "p.jsonl").write_text(lines[0].replace("gold", "pred"), "utf-8")
+
+    done = run("eval", "score", "g.jsonl", "p.jsonl", "--metric", "ceaf-ree.f1")
+
+    assert done.exit_code == 0
+    assert done.stderr == "not predicted, counted as missed: b\n"
+    assert done.stdout.splitlines()[1].split() == ["ceaf-ree", "1.0000", "0.5000", "0.6667"]
+
+
+def test_literature_mode_stands_alone(run: Run, mine: Path) -> None:
+    for more in (["--metric", "event.f1"], ["--html", "x.html"]):
+        done = run("eval", "score", "labels.jsonl", "runs/told", "--metric", "ceaf-ree", *more)
+
+        assert done.exit_code == 2
+        assert "Ask for --metric ceaf-ree alone." in done.stderr
 
 
 def test_literature_mode_takes_a_run(run: Run, mine: Path) -> None:

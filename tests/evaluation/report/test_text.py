@@ -83,6 +83,25 @@ def test_what_a_live_run_took_is_said() -> None:
     assert "90.0 s of waiting." in text
 
 
+def test_predictions_that_no_run_made_cost_nothing_that_is_known() -> None:
+    text = summary_table([replace(run(), recorded=False, usage=Usage())], width=120)
+
+    assert "calls" not in text
+
+
+def test_a_difference_of_nothing_is_no_span_of_zeros() -> None:
+    view = compared()
+    found = view.differences["claim.joint.f1"]
+    small = replace(
+        found, difference=0.0001, low=-0.0002, high=0.0004, detectable=0.0003, differing=1
+    )
+
+    text = comparison_table(replace(view, differences={"claim.joint.f1": small}))
+
+    assert "less than 0.001 either way" in text
+    assert "0.000 to 0.000" not in text
+
+
 def test_colour_is_written_only_when_asked_for() -> None:
     assert "\x1b" not in summary_table(runs()) + comparison_table(compared())
     assert "\x1b" in comparison_table(compared(), colour=True)

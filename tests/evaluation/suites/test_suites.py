@@ -52,6 +52,16 @@ MISTAKES = {
         ':2: gates[0]: gate "event.f3 >= 0.1": there is no metric "event.f3"',
         "Did you mean",
     ),
+    "metric of literature mode": (
+        "documents: a.jsonl\nmetrics: [event.f1, ceaf-ree.target.f1]\n",
+        ':2: metrics[1]: "ceaf-ree.target.f1" is not measured by a suite',
+        "--metric ceaf-ree",
+    ),
+    "gate on literature mode": (
+        "documents: a.jsonl\ngates: [ceaf-ree.f1 >= 0.1]\n",
+        ':2: gates[0]: gate "ceaf-ree.f1 >= 0.1": "ceaf-ree.f1" is not measured by a suite',
+        "--metric ceaf-ree",
+    ),
     "cannot tell": ("documents: a\non_cant_tell: maybe\n", ":2: on_cant_tell: ", "evaluation.md"),
     "name": ("documents: a\nname: a/b\n", ":2: name: ", "evaluation.md"),
     "a field twice": ("documents: a\nname: x\nname: y\n", ":3: the field 'name' stands twice", ""),
@@ -147,9 +157,21 @@ def test_documents_are_chosen_by_split_and_meta(
     assert [d.id for d in documents_of(suite).gold] == ids
 
 
-@pytest.mark.parametrize("fields", [{"split": "train"}, {"meta": {"publisher": "nobody"}}])
-def test_a_choice_without_documents_is_an_error(tmp_path: Path, fields: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"split": "train"}, "no document has split train in its meta"),
+        ({"meta": {"publisher": "nobody"}}, "no document has publisher nobody in its meta"),
+        (
+            {"split": "train", "meta": {"language": ["xx", "yy"]}},
+            "no document has split train and language xx or yy in its meta",
+        ),
+    ],
+)
+def test_a_choice_without_documents_is_an_error(
+    tmp_path: Path, fields: dict[str, object], said: str
+) -> None:
     suite = load_suite(suite_folder(tmp_path, **fields))
 
-    with pytest.raises(EvaluationError, match="no document is of this split and meta"):
+    with pytest.raises(EvaluationError, match=said):
         documents_of(suite)

@@ -8,8 +8,6 @@ import click
 
 from dateline.errors import EvaluationError
 
-CEAF_REE = "ceaf-ree"
-
 
 @click.command()
 @click.argument("gold")
@@ -41,20 +39,25 @@ def score(
     the same format, the results of dateline extract, or a run's folder, which is then scored
     anew. With --metric ceaf-ree both may be files of templates.
     """
-    from dateline.evaluation.runs.predictions_file import score_files
+    from dateline.evaluation.scoring.measures import is_literature, metric
 
-    if CEAF_REE in metrics:
+    # A misspelt one must not change the scores of a run first.
+    literature = [is_literature(metric(name).measure) for name in metrics]
+    if any(literature):
+        if html is not None or not all(literature):
+            raise EvaluationError(
+                "literature mode has no report and no other figures",
+                remedy="Ask for --metric ceaf-ree alone.",
+            )
         _literature(gold, predictions, as_json=as_json)
         return
     from dataclasses import replace
 
     from dateline.cli.destination import check_folders
     from dateline.cli.evaluate.showing import show_runs, tell_notes
-    from dateline.evaluation.scoring.measures import metric
+    from dateline.evaluation.runs.predictions_file import score_files
 
     check_folders(html)
-    for name in metrics:  # A misspelt one must not change the scores of a run first.
-        metric(name)
     run = score_files(gold, predictions, articles=articles, taxonomy=taxonomy)
     tell_notes(run.notes)
     shown = tuple(run.intervals) if everything else metrics or run.record.metrics
@@ -71,12 +74,16 @@ def _literature(gold: str, predictions: Path, *, as_json: bool) -> None:
     """CEAF-REE, from files of templates or of labels."""
     from dateline.cli.printing import print_json, print_rows
     from dateline.evaluation.runs.literature import literature_score
+    from dateline.output.shown import one_line
 
     if not Path(gold).is_file():
         raise EvaluationError(
             f"there is no file {gold!r}", remedy="Literature mode scores two files."
         )
     found = literature_score(Path(gold), predictions)
+    for kind, ids in (("failed", found["failed"]), ("not predicted", found["unpredicted"])):
+        if ids:
+            click.echo(one_line(f"{kind}, counted as missed: {', '.join(ids)}"), err=True)
     if as_json:
         print_json(found)
         return

@@ -67,7 +67,9 @@ def meaning(metric: str, difference: Difference) -> str:
     if difference.verdict == "can't tell":
         size = difference.detectable
         words = f"The true difference may be anything from {span}."
-        if size is not None and math.isfinite(size):
+        if span == "0.000 to 0.000":
+            words = "The true difference is less than 0.001 either way."
+        elif size is not None and math.isfinite(size):
             words += f" Only one of about {figures.number(size, metric)} or more would show here."
     else:
         lower = figures.lower_is_better(metric) == (difference.verdict == "better")

@@ -176,8 +176,8 @@ def _about(runs: Sequence[RunView]) -> Iterable[str]:
                 f"{run.name}: answers of {run.model or 'an unknown model'}, recorded "
                 f"{run.made_at or 'at an unknown time'} and replayed."
             )
-        elif run.usage is not None and not run.baseline:
-            yield one_line(f"{run.name}: {', '.join(_cost(run.usage))}.")
+        elif (used := run.usage) and (used.calls or used.cached_calls) and not run.baseline:
+            yield one_line(f"{run.name}: {', '.join(_cost(used))}.")
         for note in run.notes:
             yield one_line(f"{run.name}: {note}")
 

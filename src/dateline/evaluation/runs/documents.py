@@ -81,9 +81,9 @@ def documents_of(suite: Suite, *, skip_missing: bool = False) -> Documents:
             + (", or leave those documents out with --skip-missing." if found else "."),
         )
     if not found:
-        chosen = suite.split is not None or bool(suite.meta)
+        chosen = _filters(suite)
         raise EvaluationError(
-            "no document is of this split and meta" if chosen else "the suite has no document",
+            f"no document has {chosen} in its meta" if chosen else "the suite has no document",
             where=str(suite.path),
             remedy="Look at the meta of the labels, or leave split and meta out."
             if chosen
@@ -103,6 +103,14 @@ def gold_sha256(documents: Iterable[LabelDocument]) -> str:
     """Hash of labels without their texts, independent of the order of documents."""
     lines = sorted(as_line(without_words(document)) for document in documents)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _filters(suite: Suite) -> str:
+    """What a suite asks of the ``meta`` of a document: ``split dev and language en or fr``."""
+    wanted = {**({} if suite.split is None else {"split": (suite.split,)}), **suite.meta}
+    return " and ".join(
+        f"{name} {' or '.join(map(str, values))}" for name, values in wanted.items()
+    )
 
 
 def _folders(suite: Suite) -> list[str | Path]:

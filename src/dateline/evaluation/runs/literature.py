@@ -17,8 +17,8 @@ def literature_score(gold: Path, predictions: Path) -> dict[str, Any]:
     """Score entities by role; each file holds templates or labels. Predictions may be a run.
 
     Returns:
-        ``documents``, ``unpredicted``, ``metrics`` by role (``ceaf-ree`` is all of them) with
-        precision, recall and f1, and ``intervals`` of their F1.
+        ``documents``, ``failed``, ``unpredicted``, ``metrics`` by role (``ceaf-ree`` is all of
+        them) with precision, recall and f1, and ``intervals`` of their F1.
 
     Raises:
         GoldError: a file is wrong.
@@ -28,6 +28,7 @@ def literature_score(gold: Path, predictions: Path) -> dict[str, Any]:
     bounds = intervals({name: (found.tallies(name), "f1") for name in measures})
     return {
         "documents": len(found.documents),
+        "failed": list(found.failed),
         "unpredicted": list(found.unpredicted),
         "metrics": {
             name: {

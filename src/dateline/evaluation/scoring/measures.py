@@ -80,9 +80,14 @@ class Metric(NamedTuple):
         return kind_of(self.measure) in ("rate", "total")
 
 
+def is_literature(measure: str) -> bool:
+    """Whether only literature mode has a figure for this measure."""
+    return measure == CEAF_REE or measure.startswith(CEAF_REE + ".")
+
+
 def kind_of(measure: str) -> Kind | None:
     """Return what a measure counts; None for a name that is no measure."""
-    if measure.startswith(CEAF_REE + "."):
+    if is_literature(measure):
         return "found"
     return MEASURES.get(measure)
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from dateline.errors import EvaluationError
 from dateline.evaluation.gates import COST, Gate
 from dateline.evaluation.gold.yaml_loading import Fields, Items, NotYaml, loaded
-from dateline.evaluation.scoring.measures import metric
+from dateline.evaluation.scoring.measures import CEAF_REE, is_literature, metric
 from dateline.evaluation.suites.suite import Matrix, Suite
 from dateline.resources import folders
 
@@ -81,7 +81,7 @@ def _check_expressions(suite: Suite, data: Fields) -> None:
     """A metric or a gate that cannot be read is found before anything is paid for."""
     for number, name in enumerate(suite.metrics):
         try:
-            metric(name)
+            _measured(name)
         except EvaluationError as error:
             where = _where(suite.path, data, ("metrics", number))
             raise EvaluationError(error.what, where=where, remedy=error.remedy) from None
@@ -90,11 +90,20 @@ def _check_expressions(suite: Suite, data: Fields) -> None:
         gate = Gate.parse(text, where=where)
         if gate.metric not in COST:
             try:
-                metric(gate.metric)
+                _measured(gate.metric)
             except EvaluationError as error:
                 raise EvaluationError(
                     f'gate "{text}": {error.what}', where=where, remedy=error.remedy
                 ) from None
+
+
+def _measured(name: str) -> None:
+    """Refuse what a run has no figure for."""
+    if is_literature(metric(name).measure):
+        raise EvaluationError(
+            f'"{name}" is not measured by a suite',
+            remedy=f"Score a finished run with `dateline eval score GOLD RUN --metric {CEAF_REE}`.",
+        )
 
 
 def _parsed(path: Path) -> Fields:
