@@ -394,3 +394,68 @@ def test_an_object_statement_keeps_its_verb() -> None:
     (claim,) = claims("The governor put the loss at 14 sheds and promised help for the millers.")
 
     assert claim.text == "Governor put the loss at 14 sheds and promised help for the millers."
+
+
+# -- sources that are easily taken for others ------------------------------------------------------
+
+
+def test_a_claim_that_opens_with_quotation_marks_keeps_its_first_letter() -> None:
+    (claim,) = claims("Mayor Dena Orlo blamed “careless millers” for the fire.")
+    assert claim.text == "Dena Orlo blamed careless millers for the fire."
+
+
+def test_the_call_of_a_bank_is_no_verb() -> None:
+    assert said("Trade unions rejected the bank's call for restraint.") == [
+        ("Trade unions", ["the bank's call for restraint"])
+    ]
+
+
+def test_a_court_that_is_told_carries_nothing() -> None:
+    (claim,) = claims("Judge Dena Orlo told the High Court that the mill was lost.")
+    assert claim.via == []
+
+
+def test_an_agency_that_quotes_somebody_carries_him() -> None:
+    (claim,) = claims(
+        "The mill was lost, the agency IRSA reported, quoting the provincial governor."
+    )
+    assert (claim.speaker, claim.via) == ("provincial governor", ["agency IRSA"])
+
+
+def test_she_is_the_lawyer_whose_client_was_named_and_no_judge_before() -> None:
+    body = (
+        "Judge Henna Solt said that the mill was lost.\n\n"
+        'Orlo\'s lawyer, Nadia Corvin, said her client would appeal. "He was not there," she said.'
+    )
+    assert [claim.speaker for claim in claims(body)] == [
+        "Henna Solt",
+        "Nadia Corvin",
+        "Nadia Corvin",
+    ]
+
+
+def test_one_person_whose_name_ends_like_a_plural_is_no_group() -> None:
+    body = 'Prosecutor Ilan Meers said the mill was lost. "It was late," he said.'
+    spoken = [(claim.speaker, claim.evidence[0]) for claim in claims(body)]
+    assert spoken == [
+        ("Prosecutor Ilan Meers", "the mill was lost"),
+        ("Prosecutor Ilan Meers", "It was late"),
+    ]
+
+
+def test_what_is_told_of_a_source_behind_it_is_not_said() -> None:
+    body = '"I have not slept," said Rosa Quint, whose brother Luis, 26, is at the mill.'
+    assert said(body) == [("Rosa Quint", ["I have not slept"])]
+
+
+def test_a_quotation_of_somebody_else_in_a_new_paragraph_is_not_the_last_source_s() -> None:
+    body = (
+        "The mayor said that the mill was lost.\n\n"
+        '"Was it ours? Of course it was!" laughed Paulo Rees, a retired miller.'
+    )
+    assert said(body) == [("mayor", ["the mill was lost"])]
+
+
+def test_a_dateline_in_letters_with_marks_is_not_said() -> None:
+    body = "ĐĂK LÊNG — The mill was lost on Monday, Mayor Dena Orlo said."
+    assert said(body) == [("Dena Orlo", ["The mill was lost on Monday"])]

@@ -382,3 +382,88 @@ def test_long_texts_cost_about_linear_time(unit: str) -> None:
 
     cost(50)
     assert cost(4000) < 40 * max(cost(400), 0.02)
+
+
+def test_days_in_figures_of_one_month_are_different_days() -> None:
+    found = events(
+        "Two incidents in Orrin province\n\n"
+        "- 3 March, Balu: a roadside bomb exploded near a patrol. Two soldiers were killed.\n\n"
+        "- 6 March, Deren: rebels clashed with the army. Four rebels were killed."
+    )
+    assert [(event.date, counts(event)) for event in found] == [
+        ("3 March", {("Two soldiers", "killed")}),
+        ("6 March", {("Four rebels", "killed")}),
+    ]
+
+
+def test_police_who_opened_fire_before_somebody_died_are_who_did_it() -> None:
+    (event,) = events(
+        "A boy died on Monday, two days after police opened fire on a rally in Orrin."
+    )
+    assert ("police", "initiator") in roles(event)
+
+
+def test_a_second_verb_shares_the_subject_of_the_first() -> None:
+    (event,) = events(
+        "Gunmen on bikes killed at least six people and abducted nine others in Orrin on Monday."
+    )
+    assert roles(event) == {("Gunmen", "initiator"), ("people", "target")}
+    assert counts(event) == {("at least six people", "killed"), ("nine others", "abducted")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The central bank fought off calls for a rate cut on Monday.",
+        "The minister attacked the opposition for its language on Monday.",
+        "Campaigners stormed out of a hearing in Orrin on Monday.",
+        "At least 19 people were killed when a bus plunged into a ravine near Orrin on Monday.",
+        "An explosion at a fireworks factory in Orrin killed four workers on Monday.",
+        "Nobody has been arrested in Orrin since Monday.",
+        "More than 200 people have been killed in the region since January.",
+    ],
+)
+def test_quarrels_accidents_totals_and_what_nobody_did_are_no_events(sentence: str) -> None:
+    assert events(f"The fire was in the mill of the town.\n\n{sentence}") == []
+
+
+def test_gunmen_who_fire_on_a_bus_are_no_accident() -> None:
+    (event,) = events("Gunmen shot at a bus near Orrin on Monday, killing four people.")
+    assert event.type == "Attack"
+
+
+def test_the_attackers_are_those_of_whom_the_text_has_told() -> None:
+    found = events(
+        "Night in Orrin\n\nRain fell on the town and it was cold.\n\n"
+        "Gunmen killed six people and abducted nine in Orrin on Monday. Roads were dark.\n\n"
+        "The attackers came on foot and fired at anyone they saw."
+    )
+    assert [event.type for event in found] == ["Abduction/forced disappearance"]
+    assert ("Gunmen", "initiator") in roles(found[0])
+
+
+def test_a_van_that_hits_a_mine_is_no_clash() -> None:
+    (event,) = events("Three soldiers were killed when their van hit a mine near Orrin on Monday.")
+    assert event.type == "Remote explosive/landmine/IED"
+
+
+def test_police_who_open_fire_on_a_rally_use_excessive_force() -> None:
+    (event,) = events("A boy died on Monday after police opened fire on a rally in Orrin.")
+    assert event.type == "Excessive force against protesters"
+    assert roles(event) == {("police", "initiator"), ("boy", "target")}
+
+
+def test_an_age_before_a_victim_and_animals_are_no_part_of_actors() -> None:
+    (event,) = events("Raiders shot a 19-year-old conscript in Orrin on Monday.")
+    assert ("conscript", "target") in roles(event)
+    (event,) = events("Shells hit Orrin on Monday, killing 1,204 sheep.")
+    assert all(name != "sheep" for name, _ in roles(event))
+
+
+def test_an_operation_that_means_what_was_told_before_does_not_lead() -> None:
+    (event,) = events(
+        "Night in Orrin\n\nRain fell on the town and it was cold.\n\n"
+        "A bomb tore through a pipeline in Orrin province on Monday.\n\n"
+        "The Orrin Front said its fighters had carried out the operation."
+    )
+    assert event.type == "Remote explosive/landmine/IED"

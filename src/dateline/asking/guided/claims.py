@@ -175,7 +175,8 @@ def _made_whole(words: str, one: Statement, text: str, lexicon: Lexicon, *, dire
     said = text[whole.start : whole.end]
     plain = statement(text, whole, loaded=lexicon.loaded, opening=None)
     name = text[speaker.start : speaker.end]
-    return f"{name[0].upper()}{name[1:]} {verb} {said[0]}{plain[1:]}"
+    first = said.lstrip("".join(OPENING))[:1] or said[0]
+    return f"{name[0].upper()}{name[1:]} {verb} {first}{plain[1:]}"
 
 
 def _antecedent(one: Statement, text: str) -> tuple[str, str] | None:

@@ -182,6 +182,8 @@ def _behind(
     if stop - start < 2 and words[start] not in OPENING:
         return []
     if clause.inverted and words[start] not in OPENING:
+        if not RELATIVE.isdisjoint(words[clause.end : start]):
+            return []  # "said Rosa, whose brother, a guard, is there"
         return [(start, stop)] if is_clause(reading, reading.tokens[start:stop]) else []
     return [(start, stop)]
 

@@ -59,6 +59,7 @@ _AIRCRAFT = words_of(
 _FROM_THE_AIR = (("from", "the", "air"),)
 _HOUSES = words_of("house houses home homes school church mosque clinic hospital shop shops")
 _BOMBING = "Remote explosive/landmine/IED"
+_TRODDEN = frozenset({"hit", "struck", "over", "on", "triggered", "detonated"})
 _TAKERS = frozenset({"seize", "recover", "capture", "find", "discover", "secure", "clear", "sweep"})
 _TAKEN_PEOPLE = frozenset({"seize", "capture", "take away", "lead away", "take captive", "snatch"})
 _CROWD_CONTROL = words_of("teargas teargassed baton batons truncheons shields cannon")
@@ -86,9 +87,22 @@ def judge(reading: Reading, hits: list[Hit]) -> dict[str, float]:
     _by_parties(weights, reading, hits)
     _by_crowd(weights, reading, hits)
     _by_means(weights, hits)
+    if _hits_mine(reading):
+        _add(weights, _BOMBING, 4.0)
     if "destroy" in {hit.entry.family for hit in hits} and reading.has(_FROM_THE_AIR):
         _add(weights, "Air/drone strike", 4.0)
     return {name: weight for name, weight in weights.items() if weight > 0}
+
+
+def _hits_mine(reading: Reading) -> bool:
+    """Whether somebody drives or steps on a mine."""
+    words = reading.words
+    return any(
+        word in {"mine", "mines"}
+        and not _TRODDEN.isdisjoint(words[max(0, i - 3) : i])
+        and bool({"a", "an", "two", "the"} & set(words[max(0, i - 2) : i]))
+        for i, word in enumerate(words)
+    )
 
 
 def _types_of(reading: Reading, hit: Hit) -> Mapping[str, float]:
@@ -219,7 +233,9 @@ def _by_crowd(weights: dict[str, float], reading: Reading, hits: list[Hit]) -> N
         _add(weights, "Protest with intervention", 3.0)
     if police and "protester" in sides and families & {"harm", "violence"} and words & _DEADLY:
         _add(weights, "Excessive force against protesters", 4.0)
-    if police and words & _GUNFIRE and not words & _CROWD_CONTROL and "gas" not in words:
+    fired = any(hit.entry.lemma in {"open fire", "fire on"} for hit in hits)
+    shot = words & _GUNFIRE and not words & _CROWD_CONTROL and "gas" not in words
+    if police and (fired or shot):
         _add(weights, "Excessive force against protesters", 3.0)
     looted = all(hit.entry.lemma in _LOOTING for hit in hits if hit.entry.family == "destroy")
     if families & {"riot"} or (

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.asking.guided.findings import whole_place
+from dateline.asking.guided.lexicon import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,11 @@ _HARMLESS = frozenset(
 )  # fmt: skip
 _LEAVING = frozenset({"withdraw", "retreat", "pull back", "pull out", "regroup"})
 _DAY = re.compile(r"day\b|\b(?:19|20)\d\d\b|\d (?:[A-Z]|$)|[a-z] \d", re.IGNORECASE)
+_MONTHS = words_of("jan feb mar apr may jun jul aug sep oct nov dec")
+_GENERIC = frozenset({"attack", "operation", "assault", "violence", "incident"})
+_PERPETRATORS = words_of(
+    "attackers assailants gunmen raiders abductors kidnappers perpetrators shooters captors"
+)
 _TOLL_REACH = 4
 _WIDEST = 24
 """How many tellings of a group are compared, so that one long story costs linear time."""
@@ -105,7 +111,7 @@ def _struck_in(
         or reading.has_opening(lexicon.phrases["new_incident"])
     ):
         return None
-    for group in reversed(groups):
+    for group in sorted(groups, key=lambda group: -group[-1].reading.index):
         last = group[-1].reading.index
         if reading.index - last > (_TOLL_REACH if toll else 2 * _TOLL_REACH) or group[0].background:
             continue
@@ -130,7 +136,7 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     trailing = _trails(group, telling)
     goes_on = reading.has_opening(lexicon.phrases["continuing"])
     follows = goes_on and any(0 < reading.index - other.reading.index <= 1 for other in group)
-    if not (related or trailing or follows):
+    if not (related or trailing or follows or _means_any(group, telling)):
         return -1.0
     same = any(other.type == telling.type for other in group)
     follows_on = _follows_on(group, telling)
@@ -170,7 +176,7 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
         score += 0.5
     elif distance <= 3:
         score += 0.25
-    if telling.anaphoric:
+    if telling.anaphoric or (distance <= 3 and related and _by_the_same(reading)):
         score += 1.0
     if follows_on and {telling.type, group[0].type} <= _PROTESTS:
         score += 0.5
@@ -179,6 +185,26 @@ def bond(group: Sequence[Happening], telling: Happening, text: str, lexicon: Lex
     if not titled and reading.has_opening(lexicon.phrases["new_incident"]):
         score -= 1.5
     return score
+
+
+def _means_any(group: Sequence[Happening], telling: Happening) -> bool:
+    """Whether "the operation" may mean violence of whatever type, told of shortly before."""
+    head = telling.head
+    return (
+        telling.anaphoric
+        and head.form == "noun"
+        and head.entry.lemma in _GENERIC
+        and group[0].type not in _HARMLESS
+        and 0 < telling.reading.index - group[-1].reading.index <= _TOLL_REACH
+    )
+
+
+def _by_the_same(reading: Reading) -> bool:
+    """Whether "the attackers" act in it: those of whom the text has told."""
+    return any(
+        word in _PERPETRATORS and i and reading.words[i - 1] == "the"
+        for i, word in enumerate(reading.words)
+    )
 
 
 def _follows_on(group: Sequence[Happening], telling: Happening) -> bool:
@@ -221,10 +247,18 @@ def _places(reading: Reading) -> set[str]:
 
 def _days(reading: Reading, text: str) -> set[str]:
     return {
-        text[when.span.start : when.span.end].lower().split()[-1]
+        _day(text[when.span.start : when.span.end].lower())
         for when in reading.whens
         if when.fine and not text.startswith(("since", "Since"), when.span.start)
     }
+
+
+def _day(printed: str) -> str:
+    """ "3 March", "March 3, 2026" and "on 3 March" alike; else the last word."""
+    words = re.findall(r"[a-z]+|\d{1,4}", printed)
+    month = next((word[:3] for word in words if word[:3] in _MONTHS), None)
+    day = next((word for word in words if word.isdigit() and len(word) < 3), None)
+    return f"{int(day)} {month}" if month and day else printed.split()[-1]
 
 
 def _actors(reading: Reading, text: str) -> set[str]:

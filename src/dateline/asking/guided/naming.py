@@ -130,9 +130,17 @@ def kind_of(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:
                 kinds.append("official_body")
                 continue
             kinds.append("person" if person else speaker_kind(segment, lexicon))
-    if "person" in kinds[:2] and kinds[0] != "official_body":
+    if "person" in kinds[:2] and (kinds[0] != "official_body" or _somebodys(tokens, lexicon)):
         return "person"
     return next((kind for kind in kinds if kind != "unspecified"), "unspecified")
+
+
+def _somebodys(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether it begins with whose it is: "Orlo's lawyer, Nadia Corvin", but not her ministry."""
+    stop = next((i for i, token in enumerate(tokens) if token.text in STOPS), len(tokens))
+    words = [token.lower for token in tokens[:stop]]
+    bodies = lexicon.groups["speaker_body"] | BODY_WORDS
+    return "'s" in words[:-1] and words[-1] not in bodies and not tokens[stop - 1].is_name
 
 
 def speaker_kind(tokens: Sequence[Token], lexicon: Lexicon) -> SpeakerKind:

@@ -43,7 +43,9 @@ _STOPS = (
         """
     )
 )
-_COUNTING = frozenset({*SMALL, *TENS, *SCALES, "dozens", "scores", "several", "many", "few"})
+_COUNTING = frozenset(
+    {*SMALL, *TENS, *SCALES, "dozen", "dozens", "scores", "several", "many", "few"}
+)
 _NO_ONE = words_of(
     """
     attack attacks blast explosion fire shooting raid clash clashes violence fighting bomb bombs
@@ -52,7 +54,8 @@ _NO_ONE = words_of(
     village villages town building buildings bridge road operation incident incidents war conflict
     yesterday today week month year day night morning evening afternoon case report reports number
     total toll figure rest mine mines ambush storm flood quake body bodies dead wounded others both
-    life lives death deaths injury injuries time times people's place
+    life lives death deaths injury injuries time times people's place gun guns sheep cattle goats
+    cows camels livestock horses animals dogs herd herds two-thirds one-third three-quarters
     """
 )
 
@@ -152,6 +155,12 @@ def _person(reading: Reading, start: int, end: int) -> Name | None:
     if head in _NO_ONE or len(head) < 3 or (head.endswith(_ABSTRACT) and head not in _BODIES):
         return None
     tokens = reading.tokens
+    for at in range(start, min(end - 1, start + 3)):
+        if reading.words[at] == "old" or reading.words[at].endswith("-old"):
+            start = at + 1  # "a 19-year-old conscript"
+            break
+    if tokens[start].text == "-":
+        return None
     span = Span(tokens[start].start, tokens[end - 1].end)
     known = [n for n in reading.names if n.first < end and n.last > start]
     if known:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _LISTING = frozenset({",", "and", "&", "the", "as", "well"})
 
 
+_ARTICLES = frozenset({"the", "a", "an"})
+_OPENING_CLAUSES = frozenset({"after", "before", "until"})
+
+
 def name_before(reading: Reading, position: int, *, reach: int = 12) -> Name | None:
     """The nearest candidate that ends before a token position, within ``reach`` tokens and not
     inside a prepositional phrase where one outside it exists."""
@@ -20,6 +24,10 @@ def name_before(reading: Reading, position: int, *, reach: int = 12) -> Name | N
     if not near:
         return None
     words = reading.words
+    nearest = near[-1]
+    opening = nearest.first - 1 - (nearest.first > 1 and words[nearest.first - 1] in _ARTICLES)
+    if nearest.last == position and opening >= 0 and words[opening] in _OPENING_CLAUSES:
+        return nearest  # "two days after police opened fire"
     free = [
         n
         for n in near

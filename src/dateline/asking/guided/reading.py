@@ -20,7 +20,7 @@ from dateline.asking.guided.hits import Hit
 from dateline.asking.guided.lexicon import has_phrase, words_of
 from dateline.asking.guided.names import Name, find_names
 from dateline.asking.guided.tokens import Token, tokenize
-from dateline.asking.guided.triggers import find_triggers
+from dateline.asking.guided.triggers import find_triggers, read_numbers_behind
 from dateline.sentences import split_sentences
 from dateline.spans import Span
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dateline.spans import ZoneKind
 
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w.’'-]{1,30}(?:[ /,]{1,2}[A-Z][\w.’'-]{0,30}){0,4})"
+    r"(?P<place>[^\W\d_a-z][\w.’'-]{1,30}(?:[ /,]{1,2}[^\W\d_a-z][\w.’'-]{0,30}){0,4})"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
     r"[ \u00a0]{0,2}(?P<source>\([^()\n]{0,40}?\)?)?[ \u00a0]{0,2}(?P<dash>[–—]|--?)[ \u00a0]{1,2}"
     r"(?=[\"“‘]?[A-Z])"
@@ -106,6 +106,7 @@ def read(article: Article, lexicon: Lexicon) -> list[Reading]:
         reading.hits = reading.told = find_triggers(tokens, lexicon, headline=headline)
         if lexicon.telling is not None:
             reading.told = find_triggers(tokens, lexicon.telling, headline=headline)
+            read_numbers_behind(reading.told, reading.words)
         readings.append(reading)
     for reading in readings:
         reading.names = _names(reading, lexicon)
@@ -159,7 +160,11 @@ def _settle_places(readings: Sequence[Reading], text: str, lexicon: Lexicon) -> 
 def _without_dateline(text: str, sentence: Span) -> Span:
     """Cut "KARESH (Agency) —" off the sentence that it opens, also where a part of it is lost."""
     found = _DATELINE.match(text, sentence.start, sentence.end)
-    if found is None or not (found["source"] or found["place"].isupper() or found["dash"] == "—"):
+    if (
+        found is None
+        or not found["place"][0].isupper()
+        or not (found["source"] or found["place"].isupper() or found["dash"] == "—")
+    ):
         return sentence
     return Span(found.end(), sentence.end)
 

@@ -77,6 +77,8 @@ def says(reading: Reading, chain: int, at: int, end: int, cue: Cue, form: Form) 
         _NOT_VERBS_BEHIND if form in {"s", "base"} else {"the", "a", "an", "its", "their"}
     ):
         return False
+    if form in {"s", "base"} and at and _owned(words[at - 1]):
+        return False  # "the bank's call for restraint"
     if form in {"s", "base"} and _is_noun(reading, chain, end):
         return False
     if form in {"ed", "part"} and _is_reduced(reading, chain, at, end, cue):
@@ -120,6 +122,10 @@ def states(reading: Reading, end: int, cue: Cue) -> bool:
     if cue.lemma in _TO:
         return "to" in ahead
     return True
+
+
+def _owned(before: str) -> bool:
+    return before == "'s" or before.endswith("s'")
 
 
 def _is_noun(reading: Reading, chain: int, end: int) -> bool:

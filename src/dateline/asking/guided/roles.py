@@ -88,7 +88,7 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
         if struck:
             found: list[tuple[Name | None, ActorRole]] = [(name, "target") for name in struck]
             return [(agent(reading, hit), "initiator"), *found] if hit.passive else found
-    before = name_before(reading, hit.chain, reach=16)
+    before = name_before(reading, _first_verb(reading, hit).chain, reach=16)
     if hit.relative and hit.chain > 1 and reading.words[hit.chain - 1] in {"which", "that", "who"}:
         end = hit.chain - 1 - (reading.words[hit.chain - 2] == ",")
         before = phrase_before(reading, end) or before
@@ -133,6 +133,23 @@ def _of_verb(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     return [(before, "initiator"), (after, "target")]
 
 
+def _first_verb(reading: Reading, hit: Hit) -> Hit:
+    """The verb whose subject this one shares: "raiders killed six people and abducted nine"."""
+    shares = hit.use == "finite" and hit.form in {"ed", "past"} and not hit.passive
+    if not shares or hit.chain != hit.first or not hit.chain:
+        return hit
+    if reading.words[hit.chain - 1] not in {"and", "then"}:
+        return hit
+    for other in reversed(reading.told):
+        if other.form == "noun" or other.last > hit.chain - 1:
+            continue
+        if other.use != "finite" or other.passive or other.irrealis or other.relative:
+            return hit
+        between = reading.words[other.last : hit.chain - 1]
+        return hit if {";", "when", "who", "which", "that", "while"} & set(between) else other
+    return hit
+
+
 def _of_noun(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     words = reading.words
     found: list[tuple[Name | None, ActorRole]] = []
@@ -170,7 +187,7 @@ def _of_noun(reading: Reading, hit: Hit) -> list[tuple[Name | None, ActorRole]]:
     if hit.entry.family in _ACCORDS and hit.use == "carried" and hit.chain < hit.first:
         signed = name_before(reading, hit.chain, reach=12) or phrase_before(reading, hit.chain)
         found.append((signed, "initiator"))
-    elif carrier in _STARTED:
+    elif carrier in _STARTED and not (carrier == "fire" and hit.entry.family in _PROTEST):
         passive = any(
             w in {"was", "were", "been", "being", "is", "are"}
             for w in words[hit.last : hit.last + 4]

@@ -26,6 +26,7 @@ _MONTH = "March"
 _LEADING = frozenset({"take away", "carry off", "snatch"})
 _CLEARING = frozenset({"clear", "secure", "comb", "sweep"})
 _CLOSING = frozenset({"cut", "shut", "close", "cut off"})
+_MARKS = frozenset(',;:.“”"()')
 _COUNTING = words_of("that who all some many several both others two three four five")
 
 
@@ -60,7 +61,10 @@ def _on_people(reading: Reading, hit: Hit) -> bool:
     """Whether people are what the verb acts on."""
     if hit.passive or hit.use == "reduced":
         return any(hit.chain - 12 <= n.first and n.last <= hit.chain for n in reading.names)
-    return any(hit.last <= n.first <= hit.last + 5 for n in reading.names)
+    return any(
+        hit.last <= n.first <= hit.last + 5 and _MARKS.isdisjoint(reading.words[hit.last : n.first])
+        for n in reading.names
+    )
 
 
 def _by_people(reading: Reading, hit: Hit) -> bool:

@@ -117,6 +117,9 @@ def _is_plural(tokens: Sequence[Token]) -> bool:
     head = next((t for t in reversed(tokens[: len(words)]) if t.is_word), None)
     if head is None or head.lower in _GROUP_WORDS:
         return head is not None
+    at = words.index(head.lower)
+    if head.is_name and at and tokens[at - 1].is_name and head.lower not in NOUN_CLASSES:
+        return False  # "Prosecutor Ilan Meers"
     common = not head.is_name or head.lower in NOUN_CLASSES or head.lower.endswith(_PLURALS)
     return common and head.lower.endswith(("s", "men")) and not head.lower.endswith("ss")
 

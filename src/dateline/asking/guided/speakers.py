@@ -100,14 +100,25 @@ def _again(source: Source | None, sources: Sources, paragraph: int, word: str) -
 
 
 def cited_source(reading: Reading, lexicon: Lexicon, start: int) -> list[Token] | None:
-    """The source behind "citing"."""
+    """The source behind "citing" or "quoting"."""
     for i in range(start, len(reading.words) - 1):
-        if reading.words[i] == "citing":
+        if reading.words[i] in {"citing", "quoting"}:
             end = phrase_end(reading.tokens, i + 1, cut=False)
             tokens = list(reading.tokens[i + 1 : end])
             if tokens and speaker_kind(tokens, lexicon) != "unspecified":
                 return tokens
     return None
+
+
+_HEARERS = frozenset(
+    {"court", "tribunal", "parliament", "council", "assembly", "senate", "congress", "jury"}
+    | {"committee", "inquiry", "commission", "hearing", "crowd", "rally", "un", "house"}
+)
+"""Who is told and prints nothing: "told the High Court"."""
+
+
+def _carries(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return lexicon.groups["speaker_person"].isdisjoint(words) and words[-1] not in _HEARERS
 
 
 def carriers(reading: Reading, lexicon: Lexicon, cue: Cue, start: int) -> tuple[Span, ...]:
@@ -146,6 +157,6 @@ def carriers(reading: Reading, lexicon: Lexicon, cue: Cue, start: int) -> tuple[
             end += 1
         while end > at and words[end - 1] in lexicon.groups["time_words"]:
             end -= 1
-        if end > at and not lexicon.groups["speaker_person"].intersection(words[at:end]):
+        if end > at and _carries(words[at:end], lexicon):
             found.append(span_of(tokens[at:end]))
     return tuple(found[:4])

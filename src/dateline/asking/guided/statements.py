@@ -62,6 +62,9 @@ def gather(
         elif reading.paragraph == before.paragraph + 1 and _is_quoted(more, stretches):
             if _claimed_later(reading, readings, found, stretches):
                 continue
+            if _told_by_another(reading, readings, stretches):
+                carried.add(reading.index)
+                continue
             heard = replace(
                 current.attribution,
                 reading=reading,
@@ -137,6 +140,23 @@ def _claimed_later(
             return True
         if stretch_at(stretches, other.tokens[0].start) is None:
             return False
+    return False
+
+
+def _told_by_another(
+    reading: Reading, readings: Sequence[Reading], stretches: Sequence[Span]
+) -> bool:
+    """Whether words with a name stand behind the quotation: "...!" laughed Dena Orlo."""
+    stretch = stretch_at(stretches, reading.tokens[0].start)
+    if stretch is None:
+        return False
+    for other in readings[reading.index : reading.index + 6]:
+        if other.paragraph != reading.paragraph:
+            return False
+        if stretch.end < other.span.end:
+            behind = [t for t in other.tokens if t.start >= stretch.end][:6]
+            lower = bool(behind) and behind[0].is_word and not behind[0].is_name
+            return lower and any(t.is_name for t in behind[1:])
     return False
 
 

@@ -106,7 +106,7 @@ def _settled(story: Story) -> str:
 
 def _runs_operation(telling: Happening) -> bool:
     """Whether it tells of an operation as a whole: by name, or by the area that was cleared."""
-    if telling.type in _FROM_AFAR:
+    if telling.type in _FROM_AFAR or telling.anaphoric:
         return False
     return any(hit.entry.lemma.split()[-1] in _OPERATIONS for hit in telling.hits) or any(
         number.kind == "area" for number in telling.reading.numbers
@@ -162,7 +162,8 @@ def _parts_of(story: Story) -> list[Story]:
 
 def _elsewhere(telling: Happening, lead: Happening) -> bool:
     mine = {name for where in telling.reading.wheres for name in where.names}
-    return bool(mine) and not mine & {n for where in lead.reading.wheres for n in where.names}
+    theirs = {name for where in lead.reading.wheres for name in where.names}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _few_backgrounds(stories: list[Story]) -> list[Story]:

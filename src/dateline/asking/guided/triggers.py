@@ -37,6 +37,7 @@ _ABSTRACT = words_of(
     """
 )
 """What can be attacked or fought in words only."""
+_APPROXIMATE = frozenset({"over", "around", "about", "between", "under"})
 _TRANSITIVE_ONLY = frozenset({"harm", "arrest", "abduct", "destroy", "disrupt", "violence"})
 
 
@@ -62,6 +63,18 @@ def find_triggers(
             hits.append(hit)
         at = end
     return hits
+
+
+def read_numbers_behind(hits: Sequence[Hit], words: Sequence[str]) -> None:
+    """A verb before "at least six" or "over 40" has an object: it is no participle of a noun."""
+    for hit in hits:
+        if hit.use != "reduced" or hit.form != "ed" or not hit.passive or hit.last >= len(words):
+            continue
+        behind = words[hit.last : hit.last + 2]
+        if behind in (["at", "least"], ["at", "most"]) or (
+            len(behind) == 2 and behind[0] in _APPROXIMATE and behind[1][0].isdigit()
+        ):
+            hit.use, hit.passive = "finite", False
 
 
 def _in_use(

@@ -20,6 +20,11 @@ _PERIOD = re.compile(
     r"(?:days|weeks|months|years|fortnight))\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\bha(?:s|ve) (?:been )?(?:\w+ )?(?:killed|died|wounded|injured|arrested|abducted|detained)\b"
+    r".{0,120}\bsince (?:the (?:start|beginning|war|uprising|coup)|last|(?:19|20)\d\d|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 _TO_MACHINES = re.compile(
     r"\b(?:language models?|automated (?:readers?|systems?|tools?|agents?|summari[sz]ers?)"
     r"|AI (?:systems?|models?|assistants?|agents?|tools?)|chatbots?"
@@ -40,6 +45,29 @@ _SPORT = words_of(
     play-off fixture supporters innings wicket batsman penalty overtime champions
     """
 )
+_WHOSE = words_of("its his her their the a being not")
+_ARGUED = words_of(
+    """
+    call calls bid bids challenge challenges claim claims criticism competition pressure lawsuit
+    allegations charges accusations inflation demands objections bills
+    """
+)
+_ACCIDENTS = words_of(
+    """
+    bus lorry collided collision crash crashed overturned plunged plunges skidded derailed derails
+    derailment capsized capsizes sank landslide mudslide avalanche earthquake quake flood floods
+    cyclone hurricane typhoon tornado heatwave lightning stampede collapsed outbreak cholera
+    """
+)
+_WORKS = words_of("boiler fireworks firework cylinder canister gas-leak accidental accidentally")
+_WEAPONS = words_of(
+    """
+    bomb bombs bomber mine mines landmine explosive explosives ied missile missiles rocket rockets
+    drone drones shell shells gunmen gunman shot shooting fired strike airstrike attack attacked
+    militants rebels ambush ambushed arson sabotage saboteurs grenade grenades shelling torched
+    deliberately rammed army troops soldiers police
+    """
+)
 _MOST_SPORT = 5
 _HEADING = 9
 _PEOPLED = frozenset({"killed", "wounded", "abducted", "arrested", "casualties_combined"})
@@ -54,7 +82,47 @@ def vetoed(happening: Happening) -> bool:
     group = happening.reading.words[max(0, head.chain - 2) : head.first]
     if "long" in group and {"have", "has", "had"} & set(group):
         return True
+    if _in_words(happening) or _is_accident(happening) or _by_nobody(happening):
+        return True
     return _total(happening) or _is_heading(happening.reading)
+
+
+def _in_words(happening: Happening) -> bool:
+    """Whether somebody is attacked with words, or calls and bids are fought off."""
+    head, words = happening.head, happening.reading.words
+    if head.form == "noun" or any(n.kind in _PEOPLED for n in happening.reading.numbers):
+        return False
+    behind = words[head.last : head.last + 9]
+    if head.entry.lemma == "storm" and behind[:1] in (["out"], ["off"]):
+        return True
+    if head.entry.family not in {"fight", "violence"}:
+        return False
+    if head.entry.lemma in {"attack", "assail"} and not head.passive:
+        at = behind.index("for") if "for" in behind else len(behind)
+        blamed = behind[at + 1 : at + 2]
+        return bool(blamed) and (blamed[0] in _WHOSE or blamed[0].endswith("ing"))
+    return not _ARGUED.isdisjoint(behind[:4])
+
+
+def _is_accident(happening: Happening) -> bool:
+    """Whether the harm was done by a vehicle, water or a machine, and nobody fought."""
+    reading = happening.reading
+    if any(n.side in {"armed", "rioter", "protester"} for n in reading.names):
+        return False
+    families = {hit.entry.family for hit in happening.hits}
+    words = set(reading.words)
+    if families <= {"harm"}:
+        return bool(words & _ACCIDENTS) and not words & _WEAPONS
+    return families <= {"harm", "blast"} and bool(words & _WORKS) and not words & _WEAPONS
+
+
+def _by_nobody(happening: Happening) -> bool:
+    """Whether nobody did it, or it was done to nobody: "nobody has been arrested"."""
+    head, words = happening.head, happening.reading.words
+    before = words[max(0, head.chain - 2) : head.chain]
+    return bool(before) and (
+        before[-1] in {"nobody", "none"} or before in (["no", "one"], ["no", "arrests"])
+    )
 
 
 def _total(happening: Happening) -> bool:
@@ -64,9 +132,12 @@ def _total(happening: Happening) -> bool:
         return False
     if not any(number.kind in _PEOPLED for number in reading.numbers):
         return False
+    told = " ".join(reading.words)
+    if _SINCE.search(told):
+        return True
     if any(when.fine for when in reading.whens):
         return False
-    return _PERIOD.search(" ".join(reading.words)) is not None
+    return _PERIOD.search(told) is not None
 
 
 def _is_heading(reading: Reading) -> bool:
