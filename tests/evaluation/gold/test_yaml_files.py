@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from dateline.articles.article import Article
 from dateline.cli import root
 from dateline.errors import GoldError
 from dateline.evaluation.gold.reading import read_labels
@@ -82,6 +83,17 @@ def test_the_texts_of_a_folder_go_by_file_name(folder: Path) -> None:
     assert "other" not in texts
     assert "../labels" not in texts
     assert mill().text_sha256 is not None
+
+
+def test_the_id_that_an_article_gets_by_itself_finds_its_text(folder: Path) -> None:
+    name = Article.from_file(folder / "articles" / "mill.txt").id
+    (folder / "labels.yaml").write_text(GOOD.replace("mill", f"'{name}'"), "utf-8")
+    (folder / "articles" / "none.json").write_text("{", "utf-8")
+
+    assert FolderTexts(folder / "articles")[name] == TEXT
+    assert imported().exit_code == 0
+    (folder / "labels.yaml").write_text(GOOD.replace("mill", "0123456789abcdef"), "utf-8")
+    assert "no text was found for this document" in imported().stderr
 
 
 def test_reading_labels_loads_nothing_heavy() -> None:

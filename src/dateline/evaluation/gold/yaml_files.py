@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from dateline.articles.article import Article
 from dateline.articles.inputs import SUFFIXES
-from dateline.errors import GoldError
+from dateline.errors import ArticleError, GoldError
 from dateline.evaluation.gold.document import LabelDocument
+from dateline.evaluation.gold.hashes import text_sha256
 from dateline.evaluation.gold.problem import GoldProblem
 from dateline.evaluation.gold.texts import folders_of_environment
 from dateline.evaluation.gold.yaml_view import from_yaml_leniently
 from dateline.taxonomy import load_taxonomy
 
+_ID_BY_HASH = re.compile(r"[0-9a-f]{16}")
+
 
 class FolderTexts(Mapping[str, str]):
     """The texts of folders' files by file name without ending; read when asked for.
 
-    Of several files with one name, the one in the first folder is taken.
+    Of several files with one name, the one in the first folder is taken. The id of an article
+    that was given none, the first 16 hex digits of its text's SHA-256, finds its text whatever
+    the file is called.
     """
 
     def __init__(self, *folders: str | Path) -> None:
@@ -37,7 +45,19 @@ class FolderTexts(Mapping[str, str]):
                 path = folder / f"{name}{suffix}"
                 if path.name == f"{name}{suffix}" and path.is_file():
                     return Article.from_file(path).text
+        if _ID_BY_HASH.fullmatch(name) and name in self._by_hash:
+            return Article.from_file(self._by_hash[name]).text
         raise KeyError(name)
+
+    @cached_property
+    def _by_hash(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for folder in self._folders:
+            for path in sorted(folder.iterdir()):
+                if path.suffix.lower() in SUFFIXES and path.is_file():
+                    with suppress(ArticleError):
+                        found.setdefault(text_sha256(Article.from_file(path).text)[:16], path)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         found = (p for folder in self._folders for p in sorted(folder.iterdir()))
