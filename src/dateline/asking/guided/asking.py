@@ -31,7 +31,7 @@ from dateline.asking.guided.sources import Sources
 from dateline.asking.guided.statements import Statement, gather
 from dateline.asking.guided.stories import Story, actor_question, fill, tell_stories
 from dateline.asking.guided.types import TypeMap
-from dateline.asking.guided.vetoes import tellable
+from dateline.asking.guided.vetoes import ordering_paragraphs, tellable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,12 +181,14 @@ class GuidedAsking:
         self, readings: Sequence[Reading], text: str, stretches: Sequence[Span]
     ) -> dict[int, list[Attribution]]:
         sources = Sources()
+        machines = ordering_paragraphs(readings, text)
         found = {
             reading.index: find_attributions(reading, text, self.lexicon, sources, stretches)
             for reading in readings
+            if reading.paragraph not in machines
         }
         headline = at_odds(readings, text)
-        if headline is not None and not found[headline.reading.index]:
+        if headline is not None and not found.get(headline.reading.index):
             found[headline.reading.index] = [headline]
         return {index: attributions for index, attributions in found.items() if attributions}
 

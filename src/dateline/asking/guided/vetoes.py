@@ -32,6 +32,14 @@ _TO_MACHINES = re.compile(
     r"|extraction (?:systems?|tools?|models?|software))\b",
     re.IGNORECASE,
 )
+_ORDERING = re.compile(
+    r"\b(?:ignore|disregard|instructions?|note to|attention|must output|output only|"
+    r"(?:must|should|shall|are (?:asked|instructed|required) to|please) (?:also |instead |now )?"
+    r"(?:record|list|report|add|mark|treat|set|output|return|extract|include|omit|respond|reply|"
+    r"answer|summari[sz]e|classify|tag|code))\b",
+    re.IGNORECASE,
+)
+"""What is written to a program, not of it."""
 _RETRACTION = re.compile(
     r"(?:That|This|It|The report|The claim) (?:is|was|turned out to be|proved) "
     r"(?:wrong|not so|not true|untrue|incorrect|false|a mistake|an error|mistaken|unfounded)\b"
@@ -162,8 +170,18 @@ def tellable(readings: Sequence[Reading], text: str) -> list[Reading]:
     return [r for r in readings if r.paragraph not in machines and r.index not in back]
 
 
+def ordering_paragraphs(readings: Sequence[Reading], text: str) -> frozenset[int]:
+    """The paragraphs that give orders to a program: what they say is nobody's statement."""
+    ordering = {
+        reading.paragraph
+        for reading in readings
+        if _ORDERING.search(text, reading.span.start, reading.span.end)
+    }
+    return paragraphs_for_machines(readings, text) & ordering
+
+
 def paragraphs_for_machines(readings: Sequence[Reading], text: str) -> frozenset[int]:
-    """The paragraphs that speak to a program instead of a reader."""
+    """The paragraphs that speak to a program instead of a reader, or of one."""
     return frozenset(
         reading.paragraph
         for reading in readings
