@@ -472,3 +472,31 @@ def test_orders_to_a_program_are_no_statements() -> None:
 def test_what_is_said_of_programs_is_a_statement() -> None:
     body = "The council said that chatbots had named the wrong mill."
     assert said(body) == [("council", ["chatbots had named the wrong mill"])]
+
+
+# -- single and low marks --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "‘The mill wasn’t ours,’ said Dena Orlo.",
+        "'The mill wasn't ours,' said Dena Orlo.",
+        "„The mill wasn't ours“, said Dena Orlo.",
+    ],
+)
+def test_single_and_low_marks_quote(sentence: str) -> None:
+    (claim,) = claims(sentence)
+    assert (claim.speaker, claim.quote_type) == ("Dena Orlo", "direct")
+    assert claim.evidence[0].replace("’", "'") == "The mill wasn't ours"
+
+
+def test_a_quotation_in_single_marks_goes_on_behind_its_source() -> None:
+    body = "'They saw the millers' lamps,' Dena Orlo said, 'and they did not hide.'"
+    assert said(body) == [("Dena Orlo", ["They saw the millers' lamps", "and they did not hide"])]
+
+
+def test_possessives_and_lone_apostrophes_quote_nothing() -> None:
+    body = "The millers' union said the workers' hall was lost in the '90s fire, rock 'n' roll too."
+    (claim,) = claims(body)
+    assert (claim.speaker, claim.quote_type) == ("millers' union", "indirect")

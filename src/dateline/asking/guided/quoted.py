@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 OPENING = frozenset('“«"')
 CLOSING = frozenset('”»"')
 MARKS = OPENING | CLOSING
+_SINGLE_OPENING = frozenset("‘'„")
+_SINGLE_CLOSING = frozenset("’'“")
 _EDGES = " \t\n\u00a0\u202f,;:–—-…"
 
 
 def quotations(readings: Sequence[Reading]) -> list[Span]:
     """Quoted stretches with their marks, paragraph by paragraph, in the order of the text.
 
+    Single marks have been read as double ones (see ``single_marks``).
     A curly one that is never closed ends with its paragraph: the next one goes on with it.
     """
     found: list[Span] = []
@@ -54,9 +57,9 @@ def stretch_at(stretches: Sequence[Span], offset: int) -> Span | None:
 def inside(text: str, stretch: Span) -> Span:
     """What stands between the marks, without a final comma or full stop."""
     start, end = stretch
-    if start < end and text[start] in OPENING:
+    if start < end and text[start] in OPENING | _SINGLE_OPENING:
         start += 1
-    if end > start and text[end - 1] in CLOSING:
+    if end > start and text[end - 1] in CLOSING | _SINGLE_CLOSING:
         end -= 1
     return bare(text, Span(start, end))
 

@@ -19,6 +19,7 @@ from dateline.asking.guided.findings import (
 from dateline.asking.guided.hits import Hit
 from dateline.asking.guided.lexicon import has_phrase, words_of
 from dateline.asking.guided.names import Name, find_names
+from dateline.asking.guided.single_marks import read_single_marks
 from dateline.asking.guided.tokens import Token, tokenize
 from dateline.asking.guided.triggers import find_triggers, read_numbers_behind
 from dateline.sentences import split_sentences
@@ -108,6 +109,7 @@ def read(article: Article, lexicon: Lexicon) -> list[Reading]:
             reading.told = find_triggers(tokens, lexicon.telling, headline=headline)
             read_numbers_behind(reading.told, reading.words)
         readings.append(reading)
+    read_single_marks(readings, text)
     for reading in readings:
         reading.names = _names(reading, lexicon)
     _settle_places(readings, text, lexicon)
