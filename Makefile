@@ -39,7 +39,7 @@ test: $(STAMP) ## run all tests with real parts: embedded model, loopback server
 test-lowest: ## the tests again, with the oldest releases that pyproject.toml allows
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(LOWEST)/bin/python -m pip install --quiet --editable ".[all]" --group dev --constraint tests/lowest.txt
+	$(LOWEST)/bin/python -m pip install --quiet --editable ".[all]" --group test --constraint tests/lowest.txt
 	$(LOWEST)/bin/dateline models pull smollm2-135m-instruct
 	$(LOWEST)/bin/python -m pytest -m "not packaging"
 
