@@ -500,3 +500,19 @@ def test_possessives_and_lone_apostrophes_quote_nothing() -> None:
     body = "The millers' union said the workers' hall was lost in the '90s fire, rock 'n' roll too."
     (claim,) = claims(body)
     assert (claim.speaker, claim.quote_type) == ("millers' union", "indirect")
+
+
+def test_who_closes_the_sentence_carries_what_was_demanded() -> None:
+    (claim,) = claims("The kidnappers had demanded $2 million, a guard at the mill said.")
+    assert (claim.speaker, claim.via) == ("kidnappers", ["guard at the mill"])
+    assert claim.evidence == ["$2 million"]
+
+
+def test_a_town_before_a_colon_is_not_said() -> None:
+    body = "SAN TELMO: The mill was lost on Monday, the council said."
+    assert said(body) == [("council", ["The mill was lost on Monday"])]
+
+
+def test_he_was_quoted_as_saying_is_not_said() -> None:
+    body = 'The mayor said the mill was lost. "No one was hurt," he was quoted as saying.'
+    assert said(body)[-1][1][-1] == "No one was hurt"

@@ -467,3 +467,10 @@ def test_an_operation_that_means_what_was_told_before_does_not_lead() -> None:
         "The Orrin Front said its fighters had carried out the operation."
     )
     assert event.type == "Remote explosive/landmine/IED"
+
+
+def test_a_town_before_a_colon_is_no_party() -> None:
+    (event,) = events(
+        "Night in Orrin\n\nSAN TELMO: Four men died when gangs clashed in Orrin on Monday."
+    )
+    assert all("TELMO" not in name for name, _ in roles(event))

@@ -84,6 +84,13 @@ def _is_spot(story: Story, part: Part, places: frozenset[str]) -> bool:
         return False
     words = reading.words[part.name.first : part.name.last]
     before = reading.tokens[part.name.first - 1].text if part.name.first else ""
+    headed = part.name.last < len(reading.words) and reading.words[part.name.last] == ":"
+    if (
+        headed
+        and not part.name.first
+        and all(t.text.isupper() for t in reading.tokens[: part.name.last])
+    ):
+        return True  # "SAN TELMO: Eleven men fled"
     return " ".join(words) in places or before == "["
 
 

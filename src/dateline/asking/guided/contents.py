@@ -152,6 +152,7 @@ def _left_edge(reading: Reading, clauses: Sequence[Clause], at: int, quoted: Seq
             if reading.words[i] in {"and", "but", "while"} and reading.words[i - 1] == ",":
                 return i + 1
     if not at:
+        floor = _behind_town(reading, clauses[0].first)
         while floor < clauses[0].first and (
             reading.words[floor] in {"•", "-", "–", "*"}
             or (reading.words[floor].isdigit() and reading.words[floor + 1] == ".")
@@ -159,6 +160,16 @@ def _left_edge(reading: Reading, clauses: Sequence[Clause], at: int, quoted: Seq
         ):
             floor += 1
     return floor
+
+
+def _behind_town(reading: Reading, limit: int) -> int:
+    """Behind "SAN TELMO:" at the head of a sentence."""
+    for i, token in enumerate(reading.tokens[: min(5, limit)]):
+        if token.text == ":":
+            return i + 1 if i else 0
+        if not token.text.isupper() or len(token.text) < 2:
+            break
+    return 0
 
 
 def _behind(

@@ -167,6 +167,14 @@ def _apart(
                 before.asides.append((clause.first, clause.after))
         elif not _is_told(reading, before, clause):
             kept.append(clause)
+        elif (
+            clause.subject
+            and clause.subject[0].lower not in PRONOUNS
+            and _closes(reading, before, clause)
+        ):
+            # "The kidnappers demanded money, a guard said": the guard carries it.
+            before.asides.append((clause.first, clause.after))
+            outer[before.at] = clause
     return kept, outer
 
 
@@ -174,6 +182,11 @@ def _is_told(reading: Reading, before: Clause, clause: Clause) -> bool:
     """Whether a clause is a part of what the one before it says."""
     if clause.subject and not stands_apart(reading, clause):
         return True
+    return _closes(reading, before, clause)
+
+
+def _closes(reading: Reading, before: Clause, clause: Clause) -> bool:
+    """Whether a clause closes the sentence that the one before it opens."""
     ends = clause.after >= len(reading.words) - 1
     return clause.amid and not before.amid and ends and reading.words[clause.first - 1] == ","
 

@@ -97,6 +97,12 @@ def _carried_on(reading: Reading, text: str, stretches: Sequence[Span]) -> Span 
     if first is not None and first.start >= reading.span.start and len(outside) <= 3:
         within = inside(text, first)  # "...," he laughed.
         return within if within.end > within.start else None
+    if (
+        first is not None
+        and first.start >= reading.span.start
+        and reading.words[-4:-1] == ["quoted", "as", "saying"]
+    ):
+        return inside(text, first)  # "...," he was quoted as saying.
     if any(stretch_at(stretches, token.start) is not None for token in reading.tokens):
         words = bare(text, reading.span)
         return words if words.end > words.start else None
