@@ -471,6 +471,12 @@ def test_an_operation_that_means_what_was_told_before_does_not_lead() -> None:
 
 def test_a_town_before_a_colon_is_no_party() -> None:
     (event,) = events(
-        "Night in Orrin\n\nSAN TELMO: Four men died when gangs clashed in Orrin on Monday."
+        "Night in Orrin\n\nSAN TELMO: Eleven inmates were killed and 23 wounded "
+        "when rival gangs fought inside Orrin prison on Saturday night."
     )
     assert all("TELMO" not in name for name, _ in roles(event))
+
+
+def test_an_offensive_that_a_headline_says_is_planned_did_not_occur() -> None:
+    found = events("Army plans offensive on Red Hills\n\nThe fields were dry and it was late.")
+    assert all(event.status == "planned" for event in found)

@@ -70,6 +70,9 @@ def _is_old(reading: Reading, span: tuple[int, int]) -> bool:
     return bool(_OLD.search(printed) or _MONTH.match(printed))
 
 
+_PLANNING = frozenset({"plan", "plans", "planning", "prepare", "prepares", "preparing"})
+
+
 def announced(reading: Reading, hit: Hit) -> None:
     """Set the status that the words around a trigger give it: what is still to come, what was
     warded off, and what is only recalled."""
@@ -80,6 +83,9 @@ def announced(reading: Reading, hit: Hit) -> None:
     if hit.irrealis:
         if _RECALLED & set(reading.words[max(0, hit.first - 4) : hit.first]):
             hit.status = "occurred"
+        return
+    if hit.carrier.split(" ", 1)[0] in _PLANNING:
+        hit.status = "planned"  # "Army plans offensive on the hills"
         return
     behind = reading.words[hit.last : hit.last + 4]
     for i, word in enumerate(behind[:-1]):
