@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,8 @@ def test_the_names_are_those_of_the_conventions(tmp_path: Path) -> None:
         "opentelemetry.semconv._incubating.attributes.gen_ai_attributes"
     )
     known = {v for k, v in vars(attributes).items() if k.startswith("GEN_AI_")}
+    if int(version("opentelemetry-semantic-conventions").split(".")[1].partition("b")[0]) < 66:
+        pytest.skip("the conventions that are installed are older than the names")
 
     spans = run(RIGHT, tmp_path, capture_content=True)
 
